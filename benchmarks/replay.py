@@ -1,0 +1,67 @@
+"""How many mails are replayed a second on one core, and what the rules' own share of it is.
+
+    .venv/bin/python benchmarks/replay.py [PATH] [--council FILE]
+
+Bound: the rules take at most 1 ms a mail, for any protocol of the library.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.adapters.files import mails_below
+from bot.adapters.texts import library_names
+from bot.compose import rulebook
+from mailrules.evaluation.evaluate import evaluate
+from mailrules.evaluation.record import RememberedRecord
+from mailrules.mime import parse
+from mailrules.reading.past import RememberedPast
+from mailrules.reading.read import read
+
+SAMPLE = Path(__file__).parents[1] / "bot" / "sandbox" / "sample"
+RULES_AT_MOST_MS = 1.0
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def main() -> int:
+    """Print the figures; the exit code says whether the bound was kept."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("path", nargs="?", type=Path, default=SAMPLE / "mail")
+    arguments.add_argument("--council", type=Path, default=SAMPLE / "council.yaml")
+    given = arguments.parse_args()
+    stored = [(each.direction, each.read()) for each in mails_below(given.path)]
+    kept = True
+    for name in library_names():
+        deciding = rulebook(given.council, name, None).deciding()
+        began = time.perf_counter()
+        messages = [parse(data, direction=direction) for direction, data in stored]
+        parsed = time.perf_counter() - began
+        past, record, whole, rules = RememberedPast(), RememberedRecord(), [], []
+        for message in sorted(messages, key=lambda each: each.date or EPOCH):
+            at = message.date or EPOCH
+            setting = deciding.setting(at)
+            start = time.perf_counter()
+            reading = read(message, setting.roll, past)
+            read_at = time.perf_counter()
+            outcome = evaluate(message, reading, setting, record, at=at)
+            done = time.perf_counter()
+            record.keep(outcome)
+            past.remember(message, reading, case=outcome.case)
+            whole.append(done - start)
+            rules.append(done - read_at)
+        rules_ms = 1000 * statistics.fmean(rules)
+        kept = kept and rules_ms <= RULES_AT_MOST_MS
+        print(
+            f"{name:24} {len(stored) / (parsed + sum(whole)):8.0f} mails/s   parsing {1000 * parsed / len(stored):6.2f} ms   "
+            f"reading {1000 * (sum(whole) - sum(rules)) / len(stored):6.2f} ms   rules {rules_ms:6.3f} ms a mail "
+            f"(median {1000 * statistics.median(rules):.3f}, most {1000 * max(rules):.3f})"
+        )
+    print(f"The rules' share is {'within' if kept else 'ABOVE'} {RULES_AT_MOST_MS} ms a mail.")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Evenhand at work: the edges, the services and what joins them."""

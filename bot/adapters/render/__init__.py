@@ -1,0 +1,1 @@
+"""Templates to words: letters, and the report."""

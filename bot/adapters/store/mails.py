@@ -1,0 +1,93 @@
+"""Mails in the register."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, select
+
+from bot.adapters.store import tables
+from bot.adapters.store.mapping import mail_of, mail_row
+from bot.ports import RecordedMail
+
+
+class SqlMails:
+    """`bot.ports.Mails` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(self, mail: RecordedMail) -> bool:
+        """Keep a mail before it is read; False where this copy, or another of the same mail, is already known."""
+        known_copy = self._session.exec(
+            select(tables.Copy).where(tables.Copy.mailbox == mail.mailbox, tables.Copy.arrival_id == mail.arrival_id)
+        ).first()
+        if known_copy is not None:
+            return False
+        known = self._session.get(tables.Mail, mail.key) is not None
+        if not known:
+            self._session.add(mail_row(mail))
+            self._session.flush()
+        self._session.add(
+            tables.Copy(mailbox=mail.mailbox, folder=mail.folder, arrival_id=mail.arrival_id, mail=mail.key)
+        )
+        self._session.flush()
+        return not known
+
+    def undecided(self, limit: int) -> Sequence[RecordedMail]:
+        """Mails that nothing has been decided about, oldest first."""
+        rows = self._session.exec(
+            select(tables.Mail)
+            .where(col(tables.Mail.decided).is_(None))
+            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+            .limit(limit)
+        )
+        return [mail_of(row) for row in rows]
+
+    def decide(self, key: str, *, at: datetime, disposition: str, decision: str, retention: str) -> None:
+        """Keep what was decided."""
+        row = self._session.get_one(tables.Mail, key)
+        row.decided, row.disposition, row.decision, row.retention = at, disposition, decision, retention
+        self._session.add(row)
+
+    def get(self, message_id: str) -> RecordedMail | None:
+        """The mail with that Message-ID; the earliest, where a forger used it again."""
+        row = self._session.exec(
+            select(tables.Mail)
+            .where(tables.Mail.message_id == message_id)
+            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+            .limit(1)
+        ).first()
+        return mail_of(row) if row else None
+
+    def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
+        """Mails received since, with their decisions, oldest first."""
+        rows = self._session.exec(
+            select(tables.Mail)
+            .where(col(tables.Mail.decided).is_not(None), tables.Mail.received >= since)
+            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+        )
+        return (mail_of(row) for row in rows)
+
+    def erase(self, keys: Sequence[str], *, at: datetime) -> int:
+        """Erase the bodies of these mails; how many were."""
+        erased = 0
+        for key in keys:
+            row = self._session.get(tables.Mail, key)
+            if row is not None and row.raw is not None:
+                row.raw, row.erased, erased = None, at, erased + 1
+                self._session.add(row)
+        return erased
+
+    def known_arrivals(self, mailbox: str, arrival_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these ids the register has, for the nightly count-and-compare."""
+        rows = self._session.exec(
+            select(tables.Copy.arrival_id).where(
+                tables.Copy.mailbox == mailbox, col(tables.Copy.arrival_id).in_(arrival_ids)
+            )
+        )
+        return frozenset(rows)
+
+    def any_since(self, since: datetime) -> bool:
+        """Whether a mail has been received since."""
+        return bool(self._session.scalar(select(exists().where(col(tables.Mail.received) >= since))))

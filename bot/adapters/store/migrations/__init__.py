@@ -1,0 +1,1 @@
+"""How the register came to its form."""

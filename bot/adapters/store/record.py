@@ -1,0 +1,119 @@
+"""Cases, duties and consents in the register: what a judgement needs to know, and what it leaves."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.adapters.store import tables
+from bot.adapters.store.mapping import case_row, duty_row, from_json
+from mailrules.cases import Case
+from mailrules.duties import Duty
+from mailrules.evaluation.outcome import Consent, Outcome
+from mailrules.matching import LIFETIME
+from mailrules.vocabulary import DutyState
+
+
+class SqlRecord:
+    """`mailrules.evaluation.record.Record` over a session, as of a moment."""
+
+    def __init__(self, session: Session, *, as_of: datetime) -> None:
+        self._session = session
+        self._as_of = as_of
+
+    def cases(self) -> tuple[Case, ...]:
+        """Cases that a mail of today could be about, oldest first; older ones are found by their thread alone."""
+        rows = self._session.exec(
+            select(tables.CaseRow)
+            .where(tables.CaseRow.changed >= self._as_of - LIFETIME)
+            .order_by(col(tables.CaseRow.opened), col(tables.CaseRow.id))
+        )
+        return tuple(from_json(Case, row.value) for row in rows)
+
+    def duties_of(self, case: str) -> tuple[Duty, ...]:
+        """The duties of a case."""
+        rows = self._session.exec(
+            select(tables.DutyRow).where(tables.DutyRow.case == case).order_by(col(tables.DutyRow.key))
+        )
+        return tuple(from_json(Duty, row.value) for row in rows)
+
+    def consents_of(self, by: str) -> tuple[Consent, ...]:
+        """What a group or member has consented to or refused, oldest first."""
+        rows = self._session.exec(
+            select(tables.ConsentRow).where(tables.ConsentRow.by == by).order_by(col(tables.ConsentRow.id))
+        )
+        return tuple(
+            Consent(by=row.by, topic=row.topic or None, given=row.given, message_id=row.message_id) for row in rows
+        )
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep what followed from a mail."""
+        for case in outcome.cases:
+            self.keep_case(case)
+        for duty in outcome.duties:
+            self.keep_duty(duty)
+        for consent in outcome.consents:
+            self._keep_consent(consent)
+        self._session.flush()
+
+    def keep_case(self, case: Case) -> None:
+        """Keep a case, and which mails belong to it."""
+        self._session.merge(case_row(case))
+        self._session.flush()
+        for message_id in sorted(case.message_ids):
+            self._session.merge(tables.CaseMail(message_id=message_id, case=case.id))
+
+    def keep_duty(self, duty: Duty) -> None:
+        """Keep a duty, and the local choices that shaped it."""
+        self._session.merge(duty_row(duty))
+        known = set(self._session.exec(select(tables.LocalChoice.words).where(tables.LocalChoice.duty == duty.key)))
+        for words in dict.fromkeys(duty.local_choice):
+            if words not in known:
+                self._session.add(tables.LocalChoice(duty=duty.key, words=words))
+
+    def _keep_consent(self, consent: Consent) -> None:
+        known = self._session.exec(
+            select(tables.ConsentRow).where(
+                tables.ConsentRow.message_id == consent.message_id,
+                tables.ConsentRow.by == consent.by,
+                tables.ConsentRow.topic == (consent.topic or ""),
+            )
+        ).first()
+        if known is None:
+            self._session.add(
+                tables.ConsentRow(
+                    by=consent.by, topic=consent.topic or "", given=consent.given, message_id=consent.message_id
+                )
+            )
+
+    def case(self, case_id: str) -> Case | None:
+        """The case of that id."""
+        row = self._session.get(tables.CaseRow, case_id)
+        return from_json(Case, row.value) if row else None
+
+    def case_of_mail(self, message_id: str) -> tuple[str, ...]:
+        """The ids of the cases that a mail belongs to."""
+        return tuple(
+            self._session.exec(
+                select(tables.CaseMail.case)
+                .where(tables.CaseMail.message_id == message_id)
+                .order_by(col(tables.CaseMail.case))
+            )
+        )
+
+    def duty(self, key: str) -> Duty | None:
+        """The duty of that key."""
+        row = self._session.get(tables.DutyRow, key)
+        return from_json(Duty, row.value) if row else None
+
+    def duties(self, *states: DutyState) -> Sequence[Duty]:
+        """Duties in these states (all where none is given), by deadline."""
+        wanted = select(tables.DutyRow).order_by(col(tables.DutyRow.due), col(tables.DutyRow.key))
+        if states:
+            wanted = wanted.where(col(tables.DutyRow.state).in_([state.value for state in states]))
+        return [from_json(Duty, row.value) for row in self._session.exec(wanted)]
+
+    def all_cases(self) -> Iterator[Case]:
+        """Every case, oldest first."""
+        rows = self._session.exec(select(tables.CaseRow).order_by(col(tables.CaseRow.opened), col(tables.CaseRow.id)))
+        return (from_json(Case, row.value) for row in rows)

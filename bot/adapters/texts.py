@@ -1,0 +1,73 @@
+"""The council's directory, its protocol and its adoption file, from disk; and the protocols that are shipped."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from rapidfuzz import process
+
+from bot.errors import ConfigurationError
+from mailrules.council.load import load_council
+from mailrules.council.model import Council
+from mailrules.protocol.adopt import load_adoption
+from mailrules.protocol.adoption import Adoption
+from mailrules.protocol.load import load_protocol
+from mailrules.protocol.model import Protocol
+from mailrules.yamlfile import FileError
+
+_LIBRARY = files("mailrules.protocol") / "library"
+
+
+def library_names() -> tuple[str, ...]:
+    """The protocols that are shipped."""
+    return tuple(sorted(each.name.removesuffix(".yaml") for each in _LIBRARY.iterdir() if each.name.endswith(".yaml")))
+
+
+def read_council(file: Path) -> Council:
+    """The directory in a file. Raises `ConfigurationError` with every problem and its line."""
+    try:
+        return load_council(_text(file), str(file))
+    except FileError as error:
+        raise ConfigurationError(_listed(error)) from None
+
+
+def read_protocol(name_or_file: str) -> Protocol:
+    """A protocol of the library, or one in a file. Raises `ConfigurationError` with every problem and its line."""
+    if name_or_file in library_names():
+        text, file = (_LIBRARY / f"{name_or_file}.yaml").read_text(encoding="utf-8"), f"{name_or_file}.yaml"
+    elif name_or_file.endswith((".yaml", ".yml")):
+        text, file = _text(Path(name_or_file)), name_or_file
+    else:
+        nearest = process.extractOne(name_or_file, library_names())
+        raise ConfigurationError(
+            f"{name_or_file}: there is no such protocol; did you mean {nearest[0] if nearest else ''}? "
+            f"Name one of {', '.join(library_names())}, or a file that ends in .yaml"
+        )
+    try:
+        return load_protocol(text, file)
+    except FileError as error:
+        raise ConfigurationError(_listed(error)) from None
+
+
+def read_adoption(file: Path | None, *, protocol: Protocol, council: Council) -> Adoption:
+    """The council's adoption of a protocol; defaults where there is no file."""
+    if file is None:
+        return Adoption.default()
+    try:
+        return load_adoption(_text(file), str(file), protocol=protocol, council=council)
+    except FileError as error:
+        raise ConfigurationError(_listed(error)) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigurationError(f"{file}: there is no such file") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: it is not UTF-8 text ({error.reason}): save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigurationError(f"{file}: it cannot be read: {error.strerror}") from error
+
+
+def _listed(error: FileError) -> str:
+    return "\n".join(str(problem) for problem in error.problems)

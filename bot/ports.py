@@ -1,0 +1,295 @@
+"""What services need from the world, as Protocols. Adapters keep them; nothing here does anything."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Fresh identifiers."""
+
+    def new(self) -> str:
+        """An identifier that nobody has used."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """A mail in a folder, before it is read."""
+
+    id: str
+    """The mailbox's immutable id."""
+    message_id: str
+    received: datetime
+    bcc: tuple[str, ...] = ()
+    """Addresses that Sent Items shows as Bcc."""
+    removed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """One page of what changed in a folder."""
+
+    arrivals: tuple[Arrival, ...]
+    cursor: str
+    """Where to go on; opaque."""
+    more: bool
+    """Whether another page waits now. A page may be empty and more still wait."""
+
+
+class Mailbox(Protocol):
+    """A mailbox that is read. Errors: `TransientError`, `PermanentError`, `CursorLostError`."""
+
+    def changes(self, folder: str, cursor: str | None, *, since: datetime) -> Changes:
+        """The next page of changes in a well-known folder (`inbox`, `sentitems`); without cursor, all received since."""
+        ...
+
+    def mime(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """The mails as RFC 5322 bytes, by id; those that are gone are left out."""
+        ...
+
+    def listing(self, folder: str, *, since: datetime) -> Iterator[Arrival]:
+        """All that is there now, newest first: for the nightly count-and-compare."""
+        ...
+
+    def categorise(self, arrival_id: str, category: str) -> None:
+        """Add a category to a mail, others kept."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A mail to be sent. It has no Bcc, and cannot have one."""
+
+    key: str
+    """The notice key: unique for ever."""
+    to: tuple[tuple[str, str], ...]
+    """(display name, address)."""
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    cc: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[tuple[str, str, bytes], ...] = field(default=(), repr=False)
+    """(name, content type, bytes)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A draft that the mailbox holds."""
+
+    id: str
+    message_id: str
+
+
+class Whereabouts(StrEnum):
+    """Where the mailbox says that a letter is."""
+
+    SENT = "sent"
+    DRAFT = "draft"
+    NOWHERE = "nowhere"
+
+
+class Sender(Protocol):
+    """Evenhand's own mailbox, for sending. Nothing here is ever repeated by itself."""
+
+    def draft(self, letter: Letter) -> Draft:
+        """Make the draft, marked with the letter's key. `UncertainError` where the answer was lost."""
+        ...
+
+    def send(self, draft_id: str) -> None:
+        """Send the draft, once. `UncertainError` where it may have gone."""
+        ...
+
+    def whereabouts(self, *, key: str, draft: Draft | None) -> tuple[Whereabouts, Draft | None]:
+        """Look by draft id, Message-ID and key, in Drafts and Sent Items."""
+        ...
+
+    def discard(self, draft_id: str) -> None:
+        """Delete a draft that will not be sent."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """The words of one letter."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Renderer(Protocol):
+    """Templates to words."""
+
+    def letter(self, template: str, values: Mapping[str, object]) -> Rendered:
+        """Render `notices/<template>` or `circulations/<template>`; a placeholder without value is an error."""
+        ...
+
+
+class OutboxState(StrEnum):
+    """Where a letter stands. The words are the ones that a person sees."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    DRAFTED = "drafted"
+    SENDING = "sending"
+    SENT = "sent"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedMail:
+    """A mail as the register keeps it.
+
+    Attributes:
+        key: the same for every copy of one mail, wherever it was found.
+        raw: the bytes; None once they have been erased.
+        decision: the JSON of what was decided; empty while nothing is.
+    """
+
+    key: str
+    message_id: str
+    direction: str
+    mailbox: str
+    folder: str
+    arrival_id: str
+    received: datetime
+    recorded: datetime
+    raw: bytes | None = field(default=None, repr=False)
+    bcc: tuple[str, ...] = ()
+    decided: datetime | None = None
+    disposition: str = ""
+    decision: str = field(default="", repr=False)
+    retention: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxRow:
+    """A letter on its way.
+
+    Attributes:
+        release_at: not before (aware).
+        claimed_by: the process that works on it; empty where none does.
+    """
+
+    key: str
+    purpose: str
+    """`notice` for what a duty asks; else the name of the service letter."""
+    duty: str
+    case: str
+    state: OutboxState
+    letter: Letter
+    release_at: datetime
+    created: datetime
+    changed: datetime
+    claimed_by: str = ""
+    draft_id: str = ""
+    message_id: str = ""
+    attempts: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalEntry:
+    """Who did what, when. The details can be erased; the chain still proves."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    about: str
+    details: Mapping[str, object] | None
+    hash: str
+
+
+class Mails(Protocol):
+    """The mails in the register."""
+
+    def record(self, mail: RecordedMail) -> bool:
+        """Keep a mail before it is read; False where this copy, or another of the same mail, is already known."""
+        ...
+
+    def undecided(self, limit: int) -> Sequence[RecordedMail]:
+        """Mails that nothing has been decided about, oldest first."""
+        ...
+
+    def decide(self, key: str, *, at: datetime, disposition: str, decision: str, retention: str) -> None:
+        """Keep what was decided."""
+        ...
+
+    def get(self, message_id: str) -> RecordedMail | None:
+        """The mail with that Message-ID."""
+        ...
+
+    def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
+        """Mails received since, with their decisions, oldest first."""
+        ...
+
+    def erase(self, keys: Sequence[str], *, at: datetime) -> int:
+        """Erase the bodies of these mails; how many were."""
+        ...
+
+
+class Outbox(Protocol):
+    """Letters on their way. `key` is unique: a second letter of the same key is refused."""
+
+    def put(self, row: OutboxRow) -> bool:
+        """Keep a new letter; False where one of that key exists."""
+        ...
+
+    def claim(self, *, by: str, at: datetime) -> OutboxRow | None:
+        """The next pending letter whose time has come, claimed for this process by compare-and-set."""
+        ...
+
+    def change(self, row: OutboxRow, *, was: OutboxState) -> bool:
+        """Keep the row, if it is still as it was; False where somebody else has changed it."""
+        ...
+
+    def get(self, key: str) -> OutboxRow | None:
+        """The letter of that key."""
+        ...
+
+    def by_state(self, *states: OutboxState) -> Sequence[OutboxRow]:
+        """Letters in these states, oldest first."""
+        ...
+
+    def by_message_id(self, message_id: str) -> OutboxRow | None:
+        """The letter that was sent as that message."""
+        ...
+
+
+class Journal(Protocol):
+    """The journal: a hash chain over salted commitments."""
+
+    def write(
+        self, *, at: datetime, actor: str, action: str, about: str, details: Mapping[str, object]
+    ) -> JournalEntry:
+        """Add an entry at the head of the chain."""
+        ...
+
+    def entries(self, *, about: str | None = None) -> Iterator[JournalEntry]:
+        """Entries in order; those about one thing where given."""
+        ...
+
+    def verify(self) -> int | None:
+        """None where the chain proves; else the number of the first broken entry."""
+        ...
+
+    def head(self) -> str:
+        """The hash of the newest entry; empty where there is none."""
+        ...
+
+    def erase_details(self, about: str) -> int:
+        """Erase the details of entries about a thing, commitments kept; how many were."""
+        ...

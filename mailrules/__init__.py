@@ -1,0 +1,1 @@
+"""The protocol: values in, values out. No I/O, no clock, no framework but pydantic."""

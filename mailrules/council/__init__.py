@@ -1,0 +1,1 @@
+"""Groups, members, officers and posts, as of a day."""

@@ -1,0 +1,28 @@
+"""Why a person has to look before Evenhand acts on an item, in words that say what to look at."""
+
+from mailrules.reading.model import Item, Reading
+from mailrules.vocabulary import GROUP_REQUESTS, Flag
+
+SURE = 0.75
+"""Below that confidence a reading is for a person to settle."""
+
+CONFIDENCES = {
+    Flag.CONFIDENTIAL: "the mail asks for confidence: the monitoring officer decides whether others may be told",
+    Flag.MARKED_PERSONAL: "the mail is marked personal: the monitoring officer decides whether others may be told",
+    Flag.PERSONAL_MATTER: "the mail is about a personal matter: the monitoring officer decides whether others may be told",
+}
+
+
+def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
+    """The doubts that stand between the item and any act of Evenhand's own; none where it may act."""
+    found: list[str] = []
+    if not reading.sender.authentic:
+        found.append("the sender may not be who the mail says: " + "; ".join(reading.sender.reasons))
+    if item.confidence < SURE:
+        found.append(f"it is not certain that this is {item.kind}: read the words that are lit up")
+    flags = item.flags | reading.flags
+    found.extend(words for flag, words in CONFIDENCES.items() if flag in flags)
+    if Flag.PARTY_POLITICAL in flags and item.kind in GROUP_REQUESTS:
+        found.append("it may be party business, with which officers do not help")
+    found.extend(reading.doubts)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,76 @@
+"""What follows from a mail: values only; services store, render and send."""
+
+from dataclasses import dataclass, field
+
+from mailrules.cases import Case
+from mailrules.duties import Duty
+from mailrules.vocabulary import Disposition, Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Considered:
+    """One rule that was looked at, for one item, and what came of it."""
+
+    clause: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """A clause sends the matter to these roles."""
+
+    clause: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Something wrong with a mail that was sent; clause is None where the protocol has no such rule."""
+
+    finding: Finding
+    clause: str | None
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something for a register, with the clause that keeps it."""
+
+    register: str
+    clause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What a group, or a member, has said about something of theirs."""
+
+    by: str
+    """Group id, or member id."""
+    topic: str | None
+    given: bool
+    message_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What follows from one mail.
+
+    Attributes:
+        case: id of the case that the main item belongs to.
+        cases: every case as this mail leaves it.
+        duties: new duties, and old ones that this mail changed.
+        held_because: why a person has to look; empty where nothing is held.
+    """
+
+    disposition: Disposition
+    case: str | None = None
+    cases: tuple[Case, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    routes: tuple[Route, ...] = ()
+    findings: tuple[Found, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    held_because: tuple[str, ...] = ()
+    hits: tuple[Considered, ...] = field(default=(), repr=False)
+    misses: tuple[Considered, ...] = field(default=(), repr=False)

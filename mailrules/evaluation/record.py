@@ -1,0 +1,56 @@
+"""What the register knows, as far as a judgement needs it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mailrules.cases import Case
+from mailrules.duties import Duty
+from mailrules.evaluation.outcome import Consent, Outcome
+
+
+class Record(Protocol):
+    """What is known before the mail that is being judged."""
+
+    def cases(self) -> Iterable[Case]:
+        """Cases that a mail of today could be about, oldest first."""
+        ...
+
+    def duties_of(self, case: str) -> tuple[Duty, ...]:
+        """The duties of a case."""
+        ...
+
+    def consents_of(self, by: str) -> tuple[Consent, ...]:
+        """What a group or member has consented to or refused, oldest first."""
+        ...
+
+
+@dataclass
+class RememberedRecord:
+    """A record kept in memory: for the replay, and for tests."""
+
+    _cases: dict[str, Case] = field(default_factory=dict)
+    _duties: dict[str, Duty] = field(default_factory=dict)
+    _consents: list[Consent] = field(default_factory=list)
+
+    def cases(self) -> Iterable[Case]:
+        """All cases, oldest first."""
+        return tuple(self._cases.values())
+
+    def duties_of(self, case: str) -> tuple[Duty, ...]:
+        """The duties of a case."""
+        return tuple(duty for duty in self._duties.values() if duty.case == case)
+
+    def consents_of(self, by: str) -> tuple[Consent, ...]:
+        """What a group or member has consented to or refused."""
+        return tuple(consent for consent in self._consents if consent.by == by)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Remember what followed from a mail."""
+        self._cases.update({case.id: case for case in outcome.cases})
+        self._duties.update({duty.key: duty for duty in outcome.duties})
+        self._consents.extend(outcome.consents)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty, in the order in which they arose."""
+        return tuple(self._duties.values())

@@ -1,0 +1,1 @@
+"""What a mail is, with the words that made it so."""

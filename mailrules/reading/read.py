@@ -1,0 +1,96 @@
+"""What a mail is: the one door to reading, for the replay and for the service alike."""
+
+from dataclasses import replace
+
+from mailrules.council.roll import Roll
+from mailrules.message import Message
+from mailrules.reading.answers import answers
+from mailrules.reading.consents import consents
+from mailrules.reading.flags import flags_of
+from mailrules.reading.machine import machine_mail
+from mailrules.reading.material import Material
+from mailrules.reading.model import Evidence, Item, Reading
+from mailrules.reading.past import Past
+from mailrules.reading.protected import protected_words
+from mailrules.reading.reports import reports
+from mailrules.reading.requests import requests
+from mailrules.reading.sender import who_sent
+from mailrules.reading.signals import signals_in
+from mailrules.reading.visible import take_apart
+from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Flag, Kind
+
+_RULES = (
+    ("a notice, a paper given or a meeting attended, by an officer", reports),
+    ("a chief officer's answer to a request", answers),
+    ("a consent, given or refused", consents),
+    ("a group's request, or its answer to a notice", requests),
+)
+
+
+def read(message: Message, roll: Roll, past: Past) -> Reading:
+    """What the mail is.
+
+    Args:
+        message: the mail.
+        roll: the council on the mail's day.
+        past: earlier mail, for what the thread says.
+    """
+    sender = who_sent(message, roll)
+    visible = take_apart(message.text)
+    machine = machine_mail(message, known_sender=sender.person is not None and sender.internal)
+    if machine is not None:
+        item = Item(kind=Kind.AUTOMATIC, evidence=machine.evidence)
+        return Reading(sender=sender, visible=visible, items=(item,), machine=machine)
+    mail = Material(message=message, sender=sender, visible=visible, roll=roll, past=past, sent=roll.day)
+    found, missed = _items(mail)
+    flags = flags_of(mail)
+    items = tuple(_flagged(mail, item, flags, alone=len(found) == 1) for item in found) or (_nothing(mail),)
+    about = frozenset(each for item in items for each in (item.fields.officer, item.fields.member) if each is not None)
+    return Reading(
+        sender=sender,
+        visible=visible,
+        items=items,
+        flags=frozenset(flags),
+        signals=signals_in(visible.written),
+        confidence=min(item.confidence for item in items),
+        doubts=tuple(f"part of the mail could not be read: {defect}" for defect in message.defects),
+        protected=protected_words(mail, but=about),
+        missed=missed,
+    )
+
+
+def _items(mail: Material) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    found: list[Item] = []
+    missed: list[str] = []
+    for name, rule in _RULES:
+        items = [item for item in rule(mail) if not _said_already(item, found)]
+        found.extend(items)
+        if not items:
+            missed.append(name)
+    return tuple(found), tuple(missed)
+
+
+def _said_already(item: Item, found: list[Item]) -> bool:
+    """A consent is no request; an answer is no consent: the first rule that explains a mail goes first."""
+    kinds = {each.kind for each in found}
+    if item.kind in CONSENT_KINDS:
+        return bool(kinds & GROUP_KINDS)
+    return item.kind in kinds and item.kind not in {Kind.GROUP_ATTENDANCE_REQUEST, Kind.GROUP_BRIEFING_REQUEST}
+
+
+def _flagged(mail: Material, item: Item, flags: dict[Flag, Evidence], *, alone: bool) -> Item:
+    """The item with the flags that touch it: those whose words stand in its own block, all of them where it is alone."""
+    starts = [each.start for each in item.evidence if each.where == "body"]
+    block = next((b for b in mail.blocks if starts and b.whole.start <= starts[0] < b.whole.end), None)
+    if alone or block is None:
+        return replace(item, flags=frozenset(flags))
+    touching = frozenset(
+        flag
+        for flag, each in flags.items()
+        if each.where != "body" or block.whole.start <= each.start < block.whole.end
+    )
+    return replace(item, flags=touching)
+
+
+def _nothing(mail: Material) -> Item:
+    return Item(kind=Kind.OTHER, group=mail.sender.group or mail.sender.group_of_member, confidence=1.0)

@@ -1,0 +1,69 @@
+"""What has to be so before a rule applies, beside the kind of the mail."""
+
+from mailrules.rules.base import Situation
+from mailrules.rules.params import Role, When
+
+
+def addressed_to(situation: Situation, roles: tuple[Role, ...]) -> bool:
+    """Whether somebody who plays one of the roles is among the visible addressees."""
+    people = {person.id for role in roles for person in situation.roles.holders(role)}
+    addressed = {
+        owner.id
+        for mailbox in situation.message.addressees
+        if (owner := situation.roll.whose(mailbox.address) or situation.roll.shared_mailbox_owner(mailbox.address))
+    }
+    return bool(people & addressed)
+
+
+def plays(situation: Situation, person: str | None, roles: tuple[Role, ...]) -> bool:
+    """Whether the person plays one of the roles."""
+    return person is not None and any(person == each.id for role in roles for each in situation.roles.holders(role))
+
+
+def unmet(when: When | None, situation: Situation) -> str:
+    """Why the condition does not hold; empty where it does.
+
+    A condition that only a person can see (`said`) does not stand in the way of a rule; what the rule does is shown
+    to a person with it.
+    """
+    if when is None:
+        return ""
+    flags = situation.item.flags | situation.reading.flags
+    sender = situation.reading.sender
+    tests = (
+        (bool(when.flags) and not flags & set(when.flags), f"the mail is not flagged {_or(when.flags)}"),
+        (not set(when.all_flags) <= flags, f"the mail is not flagged {_and(when.all_flags)}"),
+        (
+            bool(when.signals) and not any(situation.reading.says(signal) for signal in when.signals),
+            f"nothing in it says {_or(when.signals)}",
+        ),
+        (
+            bool(when.addressed_to_none_of) and addressed_to(situation, when.addressed_to_none_of),
+            "it is addressed as the clause asks",
+        ),
+        (
+            bool(when.from_roles) and not plays(situation, sender.person, when.from_roles),
+            f"the sender is not {_or(when.from_roles)}",
+        ),
+        (
+            bool(when.not_from_roles) and plays(situation, sender.person, when.not_from_roles),
+            f"the sender is {_or(when.not_from_roles)}",
+        ),
+        (
+            bool(when.about_roles)
+            and not any(
+                plays(situation, person, when.about_roles)
+                for person in (situation.item.fields.officer, situation.item.fields.member)
+            ),
+            f"it is not about {_or(when.about_roles)}",
+        ),
+    )
+    return next((reason for fails, reason in tests if fails), "")
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return " or ".join(words)
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return " and ".join(words)

@@ -1,0 +1,83 @@
+"""What the parameters of every mechanism are made of."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from mailrules.vocabulary import Flag, Kind, Signal
+
+
+class Name(str):
+    """A name that stands for something else in the same file; the loader looks whether that is there."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A string of the name's form, kept as this class so that it can be found again."""
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(pattern=cls.pattern()))
+
+    @classmethod
+    def pattern(cls) -> str:
+        """The form of the name, as a regular expression that JSON Schema knows too."""
+        return r"^[a-z][a-z0-9-]*$"
+
+
+class Role(Name):
+    """A role of the protocol: a key of its `roles`."""
+
+    __slots__ = ()
+
+
+class ClauseId(Name):
+    """A clause of the same protocol: the `id` of one of its `clauses`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def pattern(cls) -> str:
+        """A capital letter, two digits, and a small letter where a clause was divided."""
+        return r"^[A-Z]{1,3}[0-9]{2,3}[a-z]?$"
+
+
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
+"""Plain words for people; no rule reads them."""
+
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+"""A name that this service gives a meaning to: of a register, a template, a table."""
+
+Strength = Literal["inform", "consult", "consult-and-include", "agree", "consent", "authorise"]
+"""How much somebody's view weighs: told; asked; asked and reported; must agree; must consent; must give the word."""
+
+Answer = Literal["hold", "warn", "block", "allow"]
+"""What is done about a mail that goes against a clause."""
+
+
+class Parameters(BaseModel):
+    """The base of every part of a protocol file: nothing in it changes, and nothing in it is unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+
+
+class When(Parameters):
+    """What has to be so, beside the kind of the mail, before a rule applies. All that is named must hold."""
+
+    flags: tuple[Flag, ...] = ()
+    """One of these flags is set."""
+    all_flags: tuple[Flag, ...] = ()
+    """Each of these flags is set."""
+    signals: tuple[Signal, ...] = ()
+    """The mail gives one of these signals."""
+    addressed_to_none_of: tuple[Role, ...] = ()
+    """Nobody who plays one of these roles is a visible addressee."""
+    from_roles: tuple[Role, ...] = ()
+    """The sender plays one of these roles."""
+    not_from_roles: tuple[Role, ...] = ()
+    """The sender plays none of these roles."""
+    about_roles: tuple[Role, ...] = ()
+    """The person whom the mail is about plays one of these roles."""
+    after: tuple[Kind, ...] = ()
+    """The same matter has already brought a mail of one of these kinds."""
+    said: Sentence | None = None
+    """A condition that no field can show; a person looks at it."""

@@ -1,0 +1,172 @@
+"""Parameters of the mechanisms that pass papers round, keep them, time them and look at them."""
+
+from typing import Annotated, Literal
+
+from annotated_types import MinLen
+
+from mailrules.rules.params.common import Answer, Parameters, Role, Sentence, Strength, When, Word
+from mailrules.vocabulary import Kind
+
+Kinds = Annotated[tuple[Kind, ...], MinLen(1)]
+
+
+class Register(Parameters):
+    """Something is kept."""
+
+    mechanism: Literal["register"]
+    what: Word
+    """The register's name."""
+    kinds: tuple[Kind, ...] = ()
+    """The mails that are entered."""
+    when: When | None = None
+    """What else must be so."""
+    fields: tuple[Word, ...] = ()
+    """What an entry holds."""
+    kept_by: Role | None = None
+    """Who answers for it."""
+    open_to: tuple[Role, ...] = ()
+    """Who may see it; empty where the clause does not say."""
+
+
+class Circulate(Parameters):
+    """Something goes to a list of people."""
+
+    mechanism: Literal["circulate"]
+    kinds: tuple[Kind, ...] = ()
+    """The mails whose matter goes round."""
+    when: When | None = None
+    """What else must be so."""
+    what: Sentence
+    """What goes to them, and no more."""
+    to: Annotated[tuple[Role, ...], MinLen(1)]
+    """Who gets it."""
+    by: Role | None = None
+    """Who sends it."""
+    strength: Strength = "inform"
+    """Whether they are told or asked."""
+    at: str | None = None
+    """The clause's own time, in its words; absent where it names none."""
+    every: Literal["week", "year"] | None = None
+    """Whether it is gathered and sent at intervals."""
+    together: bool = False
+    """Whether all get it at the same moment."""
+    on_request: bool = False
+    """Whether only those who ask get it."""
+    circulation: Word
+    """The folder under `templates/circulations` that holds the words."""
+
+
+class Deadline(Parameters):
+    """Something is to be done by a time."""
+
+    mechanism: Literal["deadline"]
+    kinds: tuple[Kind, ...] = ()
+    """The mails that start the time; empty where a date does."""
+    when: When | None = None
+    """What else must be so."""
+    within: str | None = None
+    """The clause's own time, in its words."""
+    counted_from: Sentence
+    """What starts the time."""
+    met_by: Sentence
+    """What ends it."""
+    who: tuple[Role, ...]
+    """Who has to do it, and is reminded."""
+    escalate_to: tuple[Role, ...] = ()
+    """Who learns that it is late."""
+    every: Literal["week", "year"] | None = None
+    """Whether it comes again."""
+
+
+class Content(Parameters):
+    """What a paper or a letter may not hold, or has to hold."""
+
+    mechanism: Literal["content"]
+    kinds: tuple[Kind, ...] = ()
+    """The mails that are looked at; empty for everything that goes out."""
+    when: When | None = None
+    """What else must be so."""
+    forbids: tuple[
+        Literal[
+            "recommendation",
+            "political-implication",
+            "named-officer",
+            "personal-matter-of-sender",
+            "purely-party-work",
+            "officer-conduct",
+            "reliance-on-group-conclusion",
+            "reuse-of-group-document",
+            "wrong-budget",
+            "criticism-widely-copied",
+            "unaccepted-edit",
+            "advocacy",
+        ],
+        ...,
+    ] = ()
+    """What may not be in it."""
+    requires: tuple[
+        Literal[
+            "facts-options-merits",
+            "local-members-view",
+            "decision-maker-and-consultee",
+            "decision-reference",
+            "signed-agreement",
+        ],
+        ...,
+    ] = ()
+    """What has to be in it, or beside it."""
+    confirmed_by: Role | None = None
+    """Who confirms that it is as it should be."""
+    otherwise: Answer
+    """What is done where it is not."""
+
+
+class Insert(Parameters):
+    """Words that are put into an answer, an acceptance or a notice."""
+
+    mechanism: Literal["insert"]
+    kinds: tuple[Kind, ...] = ()
+    """The mails that are answered; empty for everything that goes out."""
+    when: When | None = None
+    """What else must be so."""
+    into: Literal["answer", "acceptance", "notice", "letter", "committee-reminder"]
+    """Where the words go."""
+    words: Sentence
+    """What they say, in short; the template says it in full."""
+    template: Word
+    """The folder under `templates` that holds them."""
+    warn_without: bool = False
+    """Whether somebody is told of an answer that leaves without them."""
+
+
+class Row(Parameters):
+    """One row of a table in the protocol."""
+
+    name: Sentence
+    """What is looked up."""
+    roles: tuple[Role, ...]
+    """Whom the row names."""
+    note: Sentence | None = None
+    """What the row says that is no role of the directory."""
+
+
+class LookUp(Parameters):
+    """A table in the protocol is asked."""
+
+    mechanism: Literal["look-up"]
+    kinds: Kinds
+    """The mails that ask it."""
+    when: When | None = None
+    """What else must be so."""
+    by: Literal["title", "ward", "place", "subject", "role", "count"]
+    """What of the mail is looked up."""
+    table: tuple[Row, ...] = ()
+    """The protocol's own table; empty where the directory is the table."""
+    found: Sentence
+    """What follows where it is found."""
+    not_found: Sentence
+    """What follows where it is not."""
+    tell: tuple[Role, ...] = ()
+    """Who is told or invited by what was found."""
+    strength: Strength = "inform"
+    """How much their word weighs."""
