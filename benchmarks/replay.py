@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.adapters.files import mails_below
 from bot.adapters.texts import library_names
-from bot.compose import rulebook
+from bot.compose.rulebook import rulebook
 from mailrules.evaluation.evaluate import evaluate
 from mailrules.evaluation.record import RememberedRecord
 from mailrules.mime import parse

@@ -1,13 +1,16 @@
 """The command line."""
 
-import logging
 import sys
+from collections.abc import Callable, Sequence
+from threading import Event
 
 import typer
 
-from bot.console import council, protocol, replaying
+from bot.adapters import logs
+from bot.console import council, protocol, register, replaying, reviewing, running
 from bot.console.progress import ERRORS
-from bot.errors import ConfigurationError
+from bot.errors import EvenhandError
+from bot.services.service import Job
 
 app = typer.Typer(
     name="evenhand",
@@ -20,18 +23,28 @@ app.command("replay")(replaying.replay)
 app.command("explain")(replaying.explain)
 app.add_typer(council.app, name="council")
 app.add_typer(protocol.app, name="protocol")
+app.command("init")(running.init)
+app.command("doctor")(running.doctor)
+app.command("run")(running.run)
+app.command("switch")(running.switch)
+app.command("thaw")(running.thaw)
+app.add_typer(reviewing.app, name="review")
+app.command("case")(register.case)
+app.command("duties")(register.duties)
+app.add_typer(register.journal, name="journal")
 
 
-def main() -> None:
+KeepTime = Callable[[Sequence[Job], Event], None]
+"""Runs jobs at their intervals until the event is set; the clock stands outside, in `scheduler.py`."""
+
+
+def main(keep_time: KeepTime | None = None) -> None:
     """Run the command that is asked for; what is wrong with files or settings is said in plain words."""
-    for noisy in ("pypdf", "flufl.bounce"):
-        logging.getLogger(noisy).setLevel(
-            logging.CRITICAL
-        )  # they log what a hostile mail does to them; the mail's defects say it
+    logs.set_up()
     try:
-        app()
-    except ConfigurationError as error:
-        ERRORS.print(str(error), style="red", highlight=False, markup=False)
+        app(obj=keep_time)
+    except EvenhandError as error:
+        ERRORS.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         sys.exit(2)
 
 

@@ -1,10 +1,17 @@
 """What services need from the world, as Protocols. Adapters keep them; nothing here does anything."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from mailrules.cases import Case
+from mailrules.duties import Duty
+from mailrules.evaluation.outcome import Consent, Outcome
+from mailrules.reading.model import Item
+from mailrules.vocabulary import DutyState
 
 
 class Clock(Protocol):
@@ -232,12 +239,20 @@ class Mails(Protocol):
         """The mail with that Message-ID."""
         ...
 
+    def by_key(self, key: str) -> RecordedMail | None:
+        """The mail of that key."""
+        ...
+
     def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
         """Mails received since, with their decisions, oldest first."""
         ...
 
     def erase(self, keys: Sequence[str], *, at: datetime) -> int:
         """Erase the bodies of these mails; how many were."""
+        ...
+
+    def known_arrivals(self, mailbox: str, arrival_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these ids the register has."""
         ...
 
 
@@ -292,4 +307,117 @@ class Journal(Protocol):
 
     def erase_details(self, about: str) -> int:
         """Erase the details of entries about a thing, commitments kept; how many were."""
+        ...
+
+
+class Register(Protocol):
+    """Cases, duties and consents."""
+
+    def cases(self) -> Iterable[Case]:
+        """Cases that a mail of today could be about, oldest first."""
+        ...
+
+    def duties_of(self, case: str) -> tuple[Duty, ...]:
+        """The duties of a case."""
+        ...
+
+    def consents_of(self, by: str) -> tuple[Consent, ...]:
+        """What a group or member has consented to or refused, oldest first."""
+        ...
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep what followed from a mail."""
+        ...
+
+    def keep_items(self, mail: str, items: Sequence[Item]) -> None:
+        """Keep what a mail holds."""
+        ...
+
+    def keep_case(self, case: Case) -> None:
+        """Keep a case."""
+        ...
+
+    def keep_duty(self, duty: Duty) -> None:
+        """Keep a duty."""
+        ...
+
+    def case(self, case_id: str) -> Case | None:
+        """The case of that id."""
+        ...
+
+    def duty(self, key: str) -> Duty | None:
+        """The duty of that key."""
+        ...
+
+    def duties(self, *states: DutyState) -> Sequence[Duty]:
+        """Duties in these states (all where none is given), by deadline."""
+        ...
+
+    def all_cases(self) -> Iterable[Case]:
+        """Every case, oldest first."""
+        ...
+
+    def items_of(self, message_id: str) -> tuple[Item, ...]:
+        """What a mail was taken for."""
+        ...
+
+    def case_of_mail(self, message_id: str) -> tuple[str, ...]:
+        """The ids of the cases that a mail belongs to."""
+        ...
+
+
+class Words(Protocol):
+    """Words that all processes share, and periods that are done."""
+
+    def get(self, name: str) -> str | None:
+        """The word under that name."""
+        ...
+
+    def put(self, name: str, value: str, *, at: datetime) -> None:
+        """Keep a word."""
+        ...
+
+    def names(self, prefix: str) -> dict[str, str]:
+        """All words whose name begins so."""
+        ...
+
+    def first_time(self, job: str, period: str, *, at: datetime) -> bool:
+        """Whether a job's period is done now for the first time; it is then marked as done."""
+        ...
+
+
+class Work(Protocol):
+    """One transaction: all of it is kept, or none."""
+
+    @property
+    def mails(self) -> Mails:
+        """The mails."""
+        ...
+
+    @property
+    def record(self) -> Register:
+        """Cases, duties, consents."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Letters on their way."""
+        ...
+
+    @property
+    def journal(self) -> Journal:
+        """The journal."""
+        ...
+
+    @property
+    def settings(self) -> Words:
+        """Words that all processes share."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """Where transactions begin."""
+
+    def work(self, *, as_of: datetime) -> AbstractContextManager[Work]:
+        """One transaction; an exception rolls all of it back."""
         ...

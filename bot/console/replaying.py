@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.adapters.files import FiledMail, mails_below
 from bot.adapters.render.report import render_report
-from bot.compose import Rulebook, rulebook
+from bot.compose.rulebook import Rulebook, rulebook
 from bot.console.progress import bar
 from bot.console.replayed import story, summary
 from bot.errors import ConfigurationError

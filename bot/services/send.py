@@ -8,28 +8,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from bot.errors import PermanentError, TransientError, UncertainError
-from bot.ports import Clock, Draft, Journal, Letter, Outbox, OutboxRow, OutboxState, Sender
+from bot.ports import Clock, Draft, Letter, OutboxRow, OutboxState, Sender, Work
 
-
-class SendingWork(Protocol):
-    """What sending needs of a transaction."""
-
-    @property
-    def outbox(self) -> Outbox:
-        """Letters on their way."""
-        ...
-
-    @property
-    def journal(self) -> Journal:
-        """The journal."""
-        ...
-
-
-Transaction = Callable[[], AbstractContextManager[SendingWork]]
-SentHook = Callable[[SendingWork, OutboxRow], None]
+Transaction = Callable[[], AbstractContextManager[Work]]
+SentHook = Callable[[Work, OutboxRow], None]
 """Told of a letter seen in Sent Items, inside the transaction that keeps it."""
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailrules.cases import Case
-from mailrules.duties import Duty, reach
+from mailrules.cases import Case, Moment
+from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.doubts import doubts_about
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
@@ -95,6 +95,7 @@ def _item(
         if nth == 0 or total.main_case is None:
             total.main_case = step.case.id
         _meet(total, step.case, record, doubts)
+        _fall_away(total, step.case, record)
     touched = (len(total.duties), len(total.held)) != before
     if step.doubt and setting.protocol.watches(item.kind) and not touched:
         total.held[step.doubt] = None
@@ -181,6 +182,16 @@ def _meet(total: _Sum, case: Case, record: Record, doubts: tuple[str, ...]) -> N
             current = reach(current, frozenset({group}), message_id, by_hand=True)
         if newly:
             total.duties[duty.key] = current
+
+
+def _fall_away(total: _Sum, case: Case, record: Record) -> None:
+    """A duty that waited for something that will not come is set aside, with that as its reason."""
+    if case.stage not in {Moment.DECLINED, Moment.CANCELLED}:
+        return
+    for duty in (*record.duties_of(case.id), *(each for each in total.duties.values() if each.case == case.id)):
+        current = total.duties.get(duty.key, duty)
+        if current.state is DutyState.WAITING:
+            total.duties[duty.key] = waive(current, f"it did not come to it: {case.stage}")
 
 
 def _outcome(total: _Sum) -> Outcome:

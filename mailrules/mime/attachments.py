@@ -10,7 +10,7 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from mailrules.mime.headers import bytes_as_text
+from mailrules.mime.charsets import bytes_as_text
 from mailrules.mime.html import html_to_text
 
 LONGEST = 200_000

@@ -16,8 +16,9 @@ from tnefparse import TNEF
 from mailrules.message import Attachment, Mailbox, Message
 from mailrules.mime.addresses import mailboxes
 from mailrules.mime.attachments import attachment_text
+from mailrules.mime.charsets import bytes_as_text
 from mailrules.mime.dates import sent_at
-from mailrules.mime.headers import bytes_as_text, decoded, headers_of, raw_header
+from mailrules.mime.headers import decoded, headers_of, raw_header
 from mailrules.mime.html import html_to_text
 from mailrules.vocabulary import Direction
 
@@ -122,7 +123,8 @@ def _filename(part: Part) -> str:
     try:
         return decoded(part.get_filename() or "")
     except (ValueError, TypeError, LookupError):
-        return decoded(part.get_param("name", "") or "")
+        named = part.get_param("name", "")
+        return decoded(named) if isinstance(named, str) else ""
 
 
 def _charset(part: Part) -> str | None:

@@ -16,6 +16,8 @@ class KnownMail:
     items: tuple[Item, ...]
     written: str = field(repr=False, default="")
     case: str | None = None
+    asks: bool = False
+    """It is Evenhand's own question whether a meeting took place."""
 
 
 class Past(Protocol):

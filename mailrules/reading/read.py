@@ -37,6 +37,9 @@ def read(message: Message, roll: Roll, past: Past) -> Reading:
     """
     sender = who_sent(message, roll)
     visible = take_apart(message.text)
+    if sender.role == "bot":
+        own = Evidence(where="header:from", text=sender.address, cue="Evenhand's own mail")
+        return Reading(sender=sender, visible=visible, items=(Item(kind=Kind.AUTOMATIC, evidence=(own,)),))
     machine = machine_mail(message, known_sender=sender.person is not None and sender.internal)
     if machine is not None:
         item = Item(kind=Kind.AUTOMATIC, evidence=machine.evidence)

@@ -1,5 +1,6 @@
 """An officer says that a group was served: a paper given, a meeting attended; or tells the other groups of it by hand."""
 
+import re
 from collections.abc import Iterator
 
 from mailrules.council.model import Officer
@@ -19,10 +20,45 @@ def reports(mail: Material) -> tuple[Item, ...]:
     """What an officer reports; nothing where anybody else writes."""
     if not mail.from_officer:
         return ()
+    asked = _answered(mail)
+    if asked is not None:
+        return (asked,)
     notice = _notice(mail)
     if notice is not None:
         return (notice,)
     return tuple(item for item in (_attended(mail), _delivered(mail)) if item is not None)
+
+
+_YES = re.compile(
+    r"^\W*(?:yes|yep|it did|it has|i did|done|correct|indeed|attended|all fine|went fine)\b", re.IGNORECASE
+)
+_NO = re.compile(
+    r"^\W*(?:no|nope|it didn['’]?t|it did not|cancelled|called off|it was (?:cancelled|called off|postponed)|i didn['’]?t)\b",
+    re.IGNORECASE,
+)
+
+
+def _answered(mail: Material) -> Item | None:
+    """An officer's yes or no to the question whether a meeting took place."""
+    question = next((known for known in mail.answered if known.asks), None)
+    if question is None:
+        return None
+    about = question.items[0]
+    yes, no = _YES.search(mail.visible.written), _NO.search(mail.visible.written)
+    hit = yes or no
+    if hit is None:
+        return None
+    kind = Kind.GROUP_ATTENDANCE_REPORTED if yes else Kind.OFFICER_ATTENDANCE_DECLINED
+    evidence = Evidence(
+        where="body",
+        text=hit.group(),
+        start=hit.start(),
+        end=hit.end(),
+        cue="an answer to the question whether it took place",
+    )
+    return Item(
+        kind=kind, group=about.group, topic=about.topic, fields=about.fields, confidence=CLEAR, evidence=(evidence,)
+    )
 
 
 def _notice(mail: Material) -> Item | None:

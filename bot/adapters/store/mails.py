@@ -60,6 +60,11 @@ class SqlMails:
         ).first()
         return mail_of(row) if row else None
 
+    def by_key(self, key: str) -> RecordedMail | None:
+        """The mail of that key."""
+        row = self._session.get(tables.Mail, key)
+        return mail_of(row) if row else None
+
     def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
         """Mails received since, with their decisions, oldest first."""
         rows = self._session.exec(

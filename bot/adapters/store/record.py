@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
-from bot.adapters.store.mapping import case_row, duty_row, from_json
+from bot.adapters.store.mapping import case_row, duty_row, from_json, to_json
 from mailrules.cases import Case
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.matching import LIFETIME
+from mailrules.reading.model import Item
 from mailrules.vocabulary import DutyState
 
 
@@ -55,6 +57,35 @@ class SqlRecord:
         for consent in outcome.consents:
             self._keep_consent(consent)
         self._session.flush()
+
+    def keep_items(self, mail: str, items: Sequence[Item]) -> None:
+        """Keep what a mail holds; a mail that is decided again is taken for what it is taken for now."""
+        self._session.execute(delete(tables.ItemRow).where(col(tables.ItemRow.mail) == mail))
+        for nth, item in enumerate(items):
+            self._session.add(
+                tables.ItemRow(
+                    mail=mail,
+                    nth=nth,
+                    kind=item.kind,
+                    group=item.group,
+                    topic=item.topic,
+                    confidence=item.confidence,
+                    value=to_json(item),
+                )
+            )
+
+    def items_of(self, message_id: str) -> tuple[Item, ...]:
+        """What the earliest mail of that Message-ID was taken for, main item first."""
+        mail = self._session.exec(
+            select(tables.Mail.key)
+            .where(tables.Mail.message_id == message_id)
+            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+            .limit(1)
+        ).first()
+        rows = self._session.exec(
+            select(tables.ItemRow).where(tables.ItemRow.mail == (mail or "")).order_by(col(tables.ItemRow.nth))
+        )
+        return tuple(from_json(Item, row.value) for row in rows)
 
     def keep_case(self, case: Case) -> None:
         """Keep a case, and which mails belong to it."""

@@ -1,4 +1,4 @@
-"""The only place where adapters meet services."""
+"""One council under one protocol: all that a replay needs, and nothing that can send."""
 
 from dataclasses import dataclass
 from pathlib import Path

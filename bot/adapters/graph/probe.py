@@ -1,0 +1,82 @@
+"""What the app can reach, and what it is refused: for `evenhand doctor`.
+
+Grants of Entra reach every mailbox; only a scope of Exchange's role-based access narrows them, and the two add up.
+https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.adapters.graph import paths
+from bot.adapters.graph.answers import DeniedError, GoneError
+from bot.adapters.graph.connection import GraphConnection
+from bot.errors import EvenhandError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One thing that was tried."""
+
+    well: bool
+    sentence: str
+    """What was found, and what to do where it is not well."""
+
+
+def probe(connection: GraphConnection, addresses: Iterable[str], *, must_not_reach: str | None) -> tuple[Found, ...]:
+    """Read one id in each mailbox's Inbox; then try the one that has to be refused. Nothing is written.
+
+    Raises:
+        ConfigurationError: the sign-in itself is refused.
+    """
+    found = [_reads(connection, each) for each in addresses]
+    if must_not_reach is None:
+        found.append(
+            Found(
+                well=False,
+                sentence="Whether other mailboxes are out of reach was not tried; name one in graph.must_not_reach.",
+            )
+        )
+    else:
+        found.append(_refused(connection, must_not_reach))
+    return tuple(found)
+
+
+def _reads(connection: GraphConnection, address: str) -> Found:
+    try:
+        _touch(connection, address)
+    except GoneError:
+        return Found(well=False, sentence=f"There is no mailbox {address}; correct the address.")
+    except DeniedError as error:
+        return Found(
+            well=False,
+            sentence=f"{address} cannot be read: {error}. Grant the app Application Mail.ReadWrite on it in Exchange; "
+            "a new grant can take two hours to work.",
+        )
+    except EvenhandError as error:
+        return Found(well=False, sentence=f"Whether {address} can be read is not known: {error}.")
+    return Found(well=True, sentence=f"{address} can be read.")
+
+
+def _refused(connection: GraphConnection, address: str) -> Found:
+    try:
+        _touch(connection, address)
+    except GoneError:
+        return Found(
+            well=False,
+            sentence=f"There is no mailbox {address}, so it proves nothing; name a real one in graph.must_not_reach.",
+        )
+    except DeniedError:
+        return Found(well=True, sentence=f"{address} is refused to the app, as it has to be.")
+    except EvenhandError as error:
+        return Found(well=False, sentence=f"Whether {address} is out of reach is not known: {error}.")
+    return Found(
+        well=False,
+        sentence=f"{address} can be read, and must not be: the app reaches mailboxes that are not its business. "
+        "Remove the app's mail permissions in Entra and grant them in Exchange for its own mailboxes alone.",
+    )
+
+
+def _touch(connection: GraphConnection, address: str) -> None:
+    connection.get(
+        f"{paths.folder(address, 'inbox')}/messages", what="reading the Inbox", params={"$select": "id", "$top": "1"}
+    )

@@ -1,0 +1,231 @@
+"""One installation, opened, and the whole service over it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.adapters.graph.connection import GraphConnection
+from bot.adapters.graph.mailbox import GraphMailbox
+from bot.adapters.graph.sender import GraphSender
+from bot.adapters.store import identity
+from bot.adapters.store.engine import open_engine
+from bot.adapters.store.schema import upgrade
+from bot.adapters.store.store import Store
+from bot.compose.rulebook import Rulebook, rulebook
+from bot.errors import ConfigurationError
+from bot.ports import Clock, Ids, Letter, Mailbox, OutboxRow, Sender
+from bot.services.asking import Asking
+from bot.services.decide import Deciding
+from bot.services.judging import Judging
+from bot.services.keeping import Keeping
+from bot.services.letters import notice_letter
+from bot.services.past import ASK, NOTICE
+from bot.services.reconcile import GRACE, Reconciling
+from bot.services.review import Reviewing
+from bot.services.send import Sending
+from bot.services.sent import met_by
+from bot.services.service import Service, Teller
+from bot.services.switch import Switch
+from bot.services.watch import Watched, Watching
+from bot.settings import Settings
+from mailrules.council.model import Council
+from mailrules.vocabulary import DutyState
+
+GO_LIVE = "go-live"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """One installation, opened: its settings, its rulebook and its register."""
+
+    settings: Settings
+    book: Rulebook
+    store: Store
+    clock: Clock
+    frozen: Callable[[], str]
+
+    @property
+    def deciding(self) -> Deciding:
+        """What reads and judges."""
+        return self.book.deciding(self.settings.templates)
+
+    def switch(self) -> Switch:
+        """The one switch of all sending."""
+        return Switch(
+            store=self.store,
+            clock=self.clock,
+            frozen=self.frozen,
+            acting=self.settings.mode == "act",
+            most_a_day=self.settings.notices_a_day,
+        )
+
+    def reviewing(self) -> Reviewing:
+        """What a person may do."""
+        return Reviewing(store=self.store, clock=self.clock, deciding=self.deciding)
+
+    def go_live(self) -> datetime:
+        """The instant before which nothing is ever acted on; set when the service first runs."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            said = work.settings.get(GO_LIVE)
+            if said is None:
+                work.settings.put(GO_LIVE, now.isoformat(), at=now)
+                work.journal.write(at=now, actor="evenhand", action="went live", about=GO_LIVE, details={})
+        return datetime.fromisoformat(said) if said else now
+
+
+@contextmanager
+def installation(settings: Settings, *, clock: Clock, ids: Ids) -> Iterator[Installation]:
+    """An installation, opened; its register is brought up to date first."""
+    book = rulebook(settings.council, settings.protocol, settings.adoption)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database)
+    try:
+        upgrade(engine)
+        store = Store(engine, ids.new)
+        _belong(settings, book.council, store, clock, ids)
+        yield Installation(settings=settings, book=book, store=store, clock=clock, frozen=lambda: _frozen(store, clock))
+    finally:
+        engine.dispose()
+
+
+def _seal(settings: Settings) -> Path:
+    return settings.data_dir / "register.seal"
+
+
+def _belong(settings: Settings, council: Council, store: Store, clock: Clock, ids: Ids) -> None:
+    seal = _seal(settings)
+    remembered = seal.read_text(encoding="ascii").strip() if seal.exists() else ""
+    now = clock.now()
+    with store.work(as_of=now) as work:
+        mine = identity.belong(
+            work.session,
+            mailbox=council.bot_mailbox,
+            home=str(settings.data_dir.resolve()),
+            seal=remembered,
+            new_id=ids.new(),
+            at=now,
+        )
+    if not remembered:
+        seal.write_text(mine.database + "\n", encoding="ascii")
+
+
+def _frozen(store: Store, clock: Clock) -> str:
+    with store.work(as_of=clock.now()) as work:
+        return identity.frozen_because(work.session)
+
+
+def thaw(opened: Installation, *, by: str, reason: str) -> None:
+    """A person has looked: this register belongs here, and may send again."""
+    now = opened.clock.now()
+    with opened.store.work(as_of=now) as work:
+        identity.thaw(
+            work.session, home=str(opened.settings.data_dir.resolve()), mailbox=opened.book.council.bot_mailbox
+        )
+        work.journal.write(at=now, actor=by, action="register thawed", about="register", details={"reason": reason})
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Nobody else runs the service on this data folder meanwhile; on PostgreSQL several may."""
+    if not settings.database.startswith("sqlite"):
+        yield
+        return
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.data_dir / "run.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ConfigurationError(f"{settings.data_dir}: `evenhand run` is already running on this folder") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The mailboxes of one council: what is read, and what sends."""
+
+    chief_executive: Mailbox
+    own: Mailbox
+    sender: Sender
+
+
+@contextmanager
+def graph(settings: Settings, council: Council, *, clock: Clock, pause: Callable[[float], None]) -> Iterator[Reached]:
+    """The mailboxes in Microsoft 365."""
+    connection = GraphConnection(settings.graph, clock=clock, pause=pause)
+    try:
+        yield Reached(
+            chief_executive=GraphMailbox(connection, council.chief_executive_mailbox),
+            own=GraphMailbox(connection, council.bot_mailbox),
+            sender=GraphSender(connection, council.bot_mailbox),
+        )
+    finally:
+        connection.close()
+
+
+def service(opened: Installation, reached: Reached, *, actor: str, teller: Teller) -> Service:
+    """The whole service; in observe mode without a sender."""
+    council, store, clock, deciding = opened.book.council, opened.store, opened.clock, opened.deciding
+    switch = opened.switch()
+    acting = opened.settings.mode == "act"
+    chief, own = council.chief_executive_mailbox, council.bot_mailbox
+    folders = (
+        Watched(address=chief, folder="inbox", mailbox=reached.chief_executive),
+        Watched(address=chief, folder="sentitems", mailbox=reached.chief_executive),
+        Watched(address=own, folder="inbox", mailbox=reached.own),
+    )
+    sending = _sending(opened, reached, switch, deciding, actor) if acting else None
+    return Service(
+        store=store,
+        clock=clock,
+        watching=Watching(store=store, clock=clock, folders=folders, since=opened.go_live()),
+        judging=Judging(store=store, clock=clock, deciding=deciding),
+        asking=Asking(store=store, clock=clock, deciding=deciding),
+        keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
+        switch=switch,
+        sending=sending,
+        reconciling=_reconciling(opened, reached, sending, actor) if sending else None,
+        teller=teller,
+    )
+
+
+def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: Deciding, actor: str) -> Sending:
+    store, clock = opened.store, opened.clock
+
+    def still_right(row: OutboxRow) -> Letter | str:
+        with store.work(as_of=clock.now()) as work:
+            duty = work.record.duty(row.duty) if row.duty else None
+        if row.purpose == NOTICE:
+            return notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
+        if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
+            return f"nobody need be asked any more: the duty is {duty.state}"
+        return row.letter
+
+    return Sending(
+        sender=reached.sender,
+        transaction=lambda: store.work(as_of=clock.now()),
+        clock=clock,
+        may_send=switch.may_send,
+        still_right=still_right,
+        actor=actor,
+    )
+
+
+def _reconciling(opened: Installation, reached: Reached, sending: Sending, actor: str) -> Reconciling:
+    store, clock = opened.store, opened.clock
+    return Reconciling(
+        sender=reached.sender,
+        transaction=lambda: store.work(as_of=clock.now()),
+        clock=clock,
+        sending=sending,
+        on_sent=lambda work, row: met_by(clock, work, row),
+        actor=actor,
+        grace=GRACE,
+    )

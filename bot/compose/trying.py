@@ -1,0 +1,180 @@
+"""A council to try things out with: the tenant in a box, the sample council, and the real service on a clock that is moved."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr
+
+from bot.adapters.files import FiledMail, mails_below
+from bot.adapters.texts import read_council
+from bot.compose import running
+from bot.compose.running import Installation, Reached
+from bot.ports import OutboxState
+from bot.sandbox.box import Box
+from bot.sandbox.tenant import Tenant
+from bot.services.service import Heard, Service
+from bot.settings import GraphSettings, Settings
+from mailrules.council.model import Council
+from mailrules.council.roll import Roll
+from mailrules.mime import parse
+from mailrules.vocabulary import Direction
+
+SAMPLE = Path(__file__).parents[1] / "sandbox" / "sample"
+OUT_OF_SCOPE = "payroll"
+START_OF_ROUND = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A mail of the sample, at its moment."""
+
+    at: datetime
+    mail: FiledMail
+    data: bytes
+
+
+def sample_events(folder: Path = SAMPLE / "mail") -> tuple[Event, ...]:
+    """The sample's mail, in order of date."""
+    found = []
+    for mail in mails_below(folder):
+        data = mail.read()
+        date = parse(data, direction=mail.direction).date
+        if date is not None:
+            found.append(Event(at=date, mail=mail, data=data))
+    return tuple(sorted(found, key=lambda event: (event.at, event.mail.name)))
+
+
+class World:
+    """A council's Microsoft 365 in a box, and Evenhand's installation beside it.
+
+    Args:
+        folder: where settings and register are put.
+        database_url: another database than the embedded one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        start: datetime,
+        mode: str = "act",
+        protocol: str = "enfield",
+        database_url: str | None = None,
+    ) -> None:
+        self.council = read_council(SAMPLE / "council.yaml")
+        self.tenant = _tenant(self.council, start)
+        self.heard = Heard()
+        self._folder, self._mode, self._protocol, self._url = folder, mode, protocol, database_url
+        self._stack = ExitStack()
+        self.box = Box(self.tenant)
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self.box)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The installation's settings."""
+        return Settings(
+            data_dir=self._folder,
+            council=SAMPLE / "council.yaml",
+            protocol=self._protocol,
+            mode="act" if self._mode == "act" else "observe",
+            database_url=self._url,
+            graph=GraphSettings(
+                base_url=self.box.base_url,
+                authority=self.box.authority,
+                ca_file=self.box.ca_file,
+                instance_discovery=False,
+                tenant_id=self.tenant.id,
+                client_id=self.box.client_id,
+                client_secret=SecretStr(self.box.client_secret),
+                must_not_reach=f"{OUT_OF_SCOPE}@{self.tenant.domain}",
+            ),
+        )
+
+    @contextmanager
+    def running(
+        self, *, actor: str = "evenhand-1", change: "Callable[[Reached], Reached] | None" = None
+    ) -> Iterator[tuple[Installation, Service]]:
+        """The service, as one process would run it; leaving the block is that process's end.
+
+        Args:
+            change: puts something between the service and its mailboxes.
+        """
+        settings = self.settings
+        with (
+            running.installation(settings, clock=self.tenant.clock, ids=self.tenant.ids) as here,
+            running.graph(settings, self.council, clock=self.tenant.clock, pause=self._pause) as reached,
+        ):
+            yield here, running.service(here, change(reached) if change else reached, actor=actor, teller=self.heard)
+
+    def _pause(self, seconds: float) -> None:
+        self.tenant.clock.advance(timedelta(seconds=seconds))
+
+    def happen(self, event: Event) -> None:
+        """A mail of the sample arrives, or is sent by hand."""
+        if self.tenant.clock.now() < event.at:
+            self.tenant.clock.set(event.at)
+        if event.mail.direction is Direction.OUT:
+            message = parse(event.data, direction=Direction.OUT)
+            bcc = [box.address for box in message.bcc]
+            self.tenant.file_sent(event.data, self.council.chief_executive_mailbox, bcc, sent=event.at)
+        else:
+            self.tenant.deliver(event.data, self.council.chief_executive_mailbox, received=event.at)
+
+    def live(self, service: Service, events: Sequence[Event], *, step: Callable[[], None] = lambda: None) -> None:
+        """Let the mails happen at their moments, with a round after each, at each release, and each working morning."""
+        for event in events:
+            self._quietly_until(service, event.at)
+            self.happen(event)
+            service.minute()
+            step()
+
+    def _quietly_until(self, service: Service, moment: datetime) -> None:
+        while (due := self._next(service, moment)) is not None:
+            self.tenant.clock.set(due)
+            service.minute()
+            service.nightly()
+
+    def rest(self, service: Service, until: datetime) -> None:
+        """Let time pass without any new mail from outside."""
+        self._quietly_until(service, until)
+        if self.tenant.clock.now() < until:
+            self.tenant.clock.set(until)
+        service.minute()
+
+    def _next(self, service: Service, moment: datetime) -> datetime | None:
+        """The next moment, before that one, at which something may be due."""
+        now = self.tenant.clock.now()
+        calendar = service.judging.deciding.calendar
+        morning = calendar.release(now, "next working day at 10:00") + START_OF_ROUND
+        with service.store.work(as_of=now) as work:
+            releases = [row.release_at for row in work.outbox.by_state(OutboxState.PENDING)]
+            open_letters = work.outbox.by_state(OutboxState.CLAIMED, OutboxState.DRAFTED, OutboxState.SENDING)
+        again = [now + timedelta(minutes=16)] if open_letters else []
+        ahead = [each for each in (*releases, *again, morning) if now < each < moment]
+        return min(ahead, default=None)
+
+
+def _tenant(council: Council, start: datetime) -> Tenant:
+    tenant = Tenant(start=start, domain=council.domains[0])
+    roll = Roll(council, start.astimezone(council.timezone).date())
+    tenant.add_user("Chief Executive", council.chief_executive_mailbox)
+    tenant.add_user("Evenhand", council.bot_mailbox)
+    tenant.add_user("Payroll", f"{OUT_OF_SCOPE}@{tenant.domain}", in_scope=False)
+    own = {council.chief_executive_mailbox, council.bot_mailbox}
+    for person in roll.people():
+        if person.email and person.email not in own:
+            tenant.add_user(person.name, person.email, in_scope=False)
+    for group in roll.groups():
+        for address in group.office:
+            tenant.add_user(group.name, address, in_scope=False)
+    return tenant

@@ -1,0 +1,169 @@
+"""`evenhand review`: what is held or about to leave, and what a person may do about it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.compose.running import Installation
+from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, myself, opened
+from bot.errors import ConfigurationError
+from bot.ports import OutboxState, RecordedMail, Work
+from mailrules.duties import Duty
+from mailrules.vocabulary import DutyState
+
+app = typer.Typer(help="What is held or about to leave, and why.", invoke_without_command=True)
+Key = Annotated[str, typer.Argument(help="The key that the list shows.")]
+ACCUSING = frozenset({"complaint-about-officer", "complaint-about-member", "whistleblowing", "grievance-upheld"})
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@app.callback()
+def waiting(context: typer.Context, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """List what is held, and what is about to leave."""
+    if context.invoked_subcommand is not None:
+        return
+    with opened(settings) as here:
+        _listed(here, by)
+
+
+def _listed(here: Installation, by: str) -> None:
+    table = Table(title="Waiting for a person, or for its time", title_justify="left")
+    for column in ("Key", "What", "Why, or when"):
+        table.add_column(column, overflow="fold")
+    with here.store.work(as_of=here.clock.now()) as work:
+        rows = [*_mails(work, by), *_duties(work), *_letters(work, here)]
+    for row in rows:
+        table.add_row(*row)
+    console = Console()
+    if rows:
+        console.print(table)
+    else:
+        console.print("Nothing is held, and nothing is about to leave.")
+
+
+def _mails(work: Work, by: str) -> Iterator[tuple[str, str, str]]:
+    for mail in work.mails.decided_since(BEGINNING):
+        if mail.disposition == "hold" and not work.settings.get(f"settled:{mail.key}") and _may_see(mail, by):
+            said = json.loads(mail.decision)
+            yield mail.key, "mail: " + ", ".join(said["kinds"]), "; ".join(said["held_because"])
+
+
+def _may_see(mail: RecordedMail, by: str) -> bool:
+    """Whoever a mail accuses does not see it; nor does anybody who does not say who they are."""
+    said = json.loads(mail.decision)
+    accused = {
+        each
+        for item in said["items"]
+        if item["kind"] in ACCUSING
+        for each in (item["fields"]["officer"], item["fields"]["member"])
+    }
+    accuses = bool(ACCUSING.intersection(said["kinds"]))
+    return not accuses or (bool(by) and by not in accused)
+
+
+def _duties(work: Work) -> Iterator[tuple[str, str, str]]:
+    for duty in work.record.duties(DutyState.HELD):
+        yield duty.key, f"duty held: {duty.clause}, {duty.facts.served}", "; ".join(duty.reasons)
+
+
+def _letters(work: Work, here: Installation) -> Iterator[tuple[str, str, str]]:
+    zone = here.book.council.timezone
+    for row in work.outbox.by_state(OutboxState.PENDING, OutboxState.UNKNOWN):
+        when = (
+            row.why if row.state is OutboxState.UNKNOWN else f"leaves {row.release_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        )
+        yield row.key, f"{row.state}: {row.letter.subject}", when
+
+
+@app.command()
+def show(key: Key, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Show all there is about a mail, a duty or a letter."""
+    with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
+        for line in _told(work, key, by):
+            Console().print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _told(work: Work, key: str, by: str) -> Iterator[str]:
+    duty, row = work.record.duty(key), work.outbox.get(key)
+    mail = work.mails.by_key(key)
+    if mail is not None and mail.decided is not None and not _may_see(mail, by):
+        raise ConfigurationError(
+            f"{key}: this is shown only to those whom it concerns and does not accuse: say who you are with --by"
+        )
+    if duty is None and row is None and mail is None:
+        raise ConfigurationError(f"{key}: there is no such mail, duty or letter; `evenhand review` lists them")
+    if mail is not None and mail.decided is not None:
+        yield from _mail_told(json.loads(mail.decision))
+    if duty is not None:
+        yield from _duty_told(duty)
+    if row is not None:
+        yield f"letter {row.state}: {row.letter.subject}"
+        yield "to " + ", ".join(f"{name} <{address}>" for name, address in row.letter.to)
+        yield row.letter.text
+
+
+def _mail_told(said: dict[str, Any]) -> Iterator[str]:
+    yield f"mail {said['message_id']}: {', '.join(said['kinds'])}"
+    yield from (f"held: {reason}" for reason in said["held_because"])
+    for item in said["items"]:
+        yield f"{item['kind']}, {item['group']}, topic: {item['topic']}, confidence {item['confidence']}"
+        yield from (f"  {each['where']}: “{each['text']}” ({each['cue']})" for each in item["evidence"])
+
+
+def _duty_told(duty: Duty) -> Iterator[str]:
+    yield f"duty {duty.clause}, {duty.state}: {duty.facts.served}, topic: {duty.facts.topic}, by {duty.due}"
+    yield from (f"because: {reason}" for reason in duty.reasons)
+    yield from (f"local choice: {choice}" for choice in duty.local_choice)
+
+
+def _act(settings: SettingsFile, key: str, action: str, by: str, reason: str, **more: str) -> None:
+    with opened(settings) as here:
+        done = getattr(here.reviewing(), action)(key, by=by or myself(), reason=reason, **more)
+    Console().print(f"{key}: {done}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def release(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Let a held notice leave."""
+    _act(settings, key, "release", by, reason)
+
+
+@app.command()
+def stop(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Stop a notice before its release time; its duty is then held."""
+    _act(settings, key, "stop", by, reason)
+
+
+@app.command()
+def waive(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Set a duty aside for good."""
+    _act(settings, key, "waive", by, reason)
+
+
+@app.command()
+def correct(
+    key: Key,
+    topic: Annotated[str, typer.Option(help="The neutral topic.")],
+    reason: Reason,
+    by: By = "",
+    settings: SettingsFile = DEFAULT_SETTINGS,
+) -> None:
+    """Give a held notice another topic."""
+    _act(settings, key, "correct", by, reason, topic=topic)
+
+
+@app.command()
+def settle(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Say that a held mail has been looked at, and what came of it."""
+    _act(settings, key, "settle", by, reason)
+
+
+@app.command()
+def refuse(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
+    """Say that a held mail is not what it was taken for: what followed from it alone is set aside."""
+    _act(settings, key, "refuse", by, reason)

@@ -1,0 +1,59 @@
+"""A notice that came back: the duty opens again for a group that nobody accepted it for, and a person decides."""
+
+from datetime import datetime
+
+from bot.ports import OutboxRow, Work
+from bot.services.decide import Deciding, Decision
+from bot.services.past import NOTICE
+from mailrules.duties import Duty, reopen
+from mailrules.evaluation.recipients import addressing
+from mailrules.vocabulary import DutyState
+
+CAME_BACK = (
+    "the notice to {group} came back from every address of the group: look at the directory, and decide on the repeat"
+)
+
+
+def reopened(work: Work, decision: Decision, deciding: Deciding, *, at: datetime) -> tuple[Duty, ...]:
+    """The duties that a bounce opens again, kept and entered in the journal; none where the mail is no bounce."""
+    machine = decision.reading.machine
+    if machine is None or machine.form != "bounce" or not machine.permanent:
+        return ()
+    row = _letter_about(work, decision)
+    duty = work.record.duty(row.duty) if row and row.purpose == NOTICE else None
+    if row is None or duty is None:
+        return ()
+    failed = set(machine.failed) | _failed_before(work, row)
+    work.settings.put(f"failed:{row.key}", "\n".join(sorted(failed)), at=at)
+    opened = duty
+    for owed in duty.owed:
+        whom = addressing([owed.group], deciding.setting(row.changed).roll, deciding.adoption)
+        addresses = {recipient.address for recipient in whom.recipients if recipient.group == owed.group}
+        written_to = addresses & {address for _, address in row.letter.to}
+        if owed.met_by == row.message_id and written_to and written_to <= failed:
+            opened = reopen(opened, owed.group, CAME_BACK.format(group=owed.group))
+    if opened == duty or duty.state in {DutyState.WAIVED, DutyState.BARRED}:
+        return ()
+    work.record.keep_duty(opened)
+    work.journal.write(
+        at=at, actor="evenhand", action="duty opened again: the notice came back", about=duty.key,
+        details={"failed": sorted(failed), "groups": list(opened.outstanding)},
+    )  # fmt: skip
+    return (opened,)
+
+
+def _letter_about(work: Work, decision: Decision) -> OutboxRow | None:
+    assert decision.reading.machine is not None
+    message = decision.message
+    inside = [
+        word for part in message.attachments for word in part.text.split() if word.startswith("<") and "@" in word
+    ]
+    for message_id in (*decision.reading.machine.refers_to, *inside):
+        row = work.outbox.by_message_id(message_id.strip(",;"))
+        if row is not None:
+            return row
+    return None
+
+
+def _failed_before(work: Work, row: OutboxRow) -> set[str]:
+    return set((work.settings.get(f"failed:{row.key}") or "").split("\n")) - {""}

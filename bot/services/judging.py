@@ -1,0 +1,132 @@
+"""Deciding about each mail of the register, once: the decision, its journal entry, its duties and letters in one transaction."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ports import Clock, RecordedMail, UnitOfWork, Work
+from bot.services.as_json import as_json
+from bot.services.bounces import reopened
+from bot.services.decide import Deciding, Decision
+from bot.services.letters import ServiceLetters, notice_letter, pending
+from bot.services.past import NOTICE, RegisteredPast
+from mailrules.cases import Moment
+from mailrules.mime import parse
+from mailrules.vocabulary import Direction, Disposition, DutyState, Kind, Mode
+
+AT_ONCE = 50
+ACCUSING = frozenset(
+    {Kind.COMPLAINT_ABOUT_OFFICER, Kind.COMPLAINT_ABOUT_MEMBER, Kind.WHISTLEBLOWING, Kind.GRIEVANCE_UPHELD}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judging:
+    """Decides about the mails that nothing has been decided about.
+
+    Attributes:
+        decided: told of each decision, for counting.
+    """
+
+    store: UnitOfWork
+    clock: Clock
+    deciding: Deciding
+    decided: Callable[[Decision], None] = lambda _decision: None
+
+    def judge(self) -> int:
+        """Decide about all that wait, oldest first; how many there were."""
+        total = 0
+        while keys := self._some():
+            total += keys
+        return total
+
+    def _some(self) -> int:
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            waiting = work.mails.undecided(AT_ONCE)
+        for mail in waiting:
+            self._one(mail)
+        return len(waiting)
+
+    def _one(self, mail: RecordedMail) -> None:
+        now = self.clock.now()
+        message = parse(mail.raw or b"", direction=Direction(mail.direction), bcc=mail.bcc)
+        with self.store.work(as_of=message.date or mail.received) as work:
+            decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
+            self._keep(work, mail, decision, now=now)
+        self.decided(decision)
+
+    def _keep(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+        outcome = decision.outcome
+        said = json.dumps(as_json(decision, file="", zone=self.deciding.council.timezone), ensure_ascii=False)
+        work.mails.decide(
+            mail.key, at=now, disposition=outcome.disposition, decision=said, retention=retention_of(decision)
+        )
+        work.record.keep(outcome)
+        work.record.keep_items(mail.key, decision.reading.items)
+        work.journal.write(
+            at=now,
+            actor="evenhand",
+            action=f"mail decided: {outcome.disposition}",
+            about=mail.key,
+            details={
+                "message_id": mail.message_id,
+                "kinds": [str(kind) for kind in decision.reading.kinds],
+                "hits": [[each.clause, each.rule, each.reason] for each in outcome.hits],
+                "misses": [[each.clause, each.rule, each.reason] for each in outcome.misses],
+                "duties": [[duty.key, duty.state] for duty in outcome.duties],
+                "held_because": list(outcome.held_because),
+            },
+        )
+        self._letters(work, mail, decision, now=now)
+        reopened(work, decision, self.deciding, at=now)
+
+    def _letters(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+        for duty in decision.outcome.duties:
+            acts = self.deciding.adoption.mode(duty.clause).value is Mode.ACT
+            if duty.state is DutyState.DUE and duty.notice and duty.release_at is not None and acts:
+                letter = notice_letter(duty, self.deciding, at=now)
+                if not isinstance(letter, str):
+                    work.outbox.put(pending(letter, purpose=NOTICE, duty=duty, release_at=duty.release_at, at=now))
+        if decision.outcome.disposition is Disposition.HOLD:
+            self._tell_of_hold(work, mail, decision, now=now)
+        took_up = any(
+            case.events[0].moment is Moment.TAKEN_UP and case.events[0].message_id == mail.message_id
+            for case in decision.outcome.cases
+        )
+        if took_up and mail.mailbox == self.deciding.council.bot_mailbox:
+            self._copy_to_office(work, mail, decision, now=now)
+
+    def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+        letters = ServiceLetters(deciding=self.deciding)
+        roll = self.deciding.setting(now).roll
+        closed = bool(set(decision.reading.kinds) & ACCUSING) or any(
+            "monitoring officer" in why for why in decision.outcome.held_because
+        )
+        to = letters.monitoring_officer(roll) if closed else letters.office(roll)
+        if to:
+            letter = letters.letter("held", f"held/{mail.key}", to, {"reference": mail.key})
+            work.outbox.put(pending(letter, purpose="held", duty=None, release_at=now, at=now))
+
+    def _copy_to_office(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+        letters = ServiceLetters(deciding=self.deciding)
+        roll = self.deciding.setting(now).roll
+        item = next(each for each in decision.reading.items if each.kind is Kind.GROUP_OFFER_TAKEN_UP)
+        group = roll.group(item.group or "")
+        values = {
+            "group_name": group.name if group else item.group or "",
+            "topic": item.topic,
+            "text": decision.reading.visible.written,
+        }
+        letter = letters.letter("taken-up", f"copy/{mail.key}", letters.office(roll), values)
+        work.outbox.put(pending(letter, purpose="copy", duty=None, release_at=now, at=now))
+
+
+def retention_of(decision: Decision) -> str:
+    """The class by which a mail's body is kept: `case`, `record` or `nothing`."""
+    if decision.outcome.cases or decision.outcome.case or decision.outcome.held_because:
+        return "case"
+    if decision.outcome.entries or decision.outcome.routes or decision.outcome.consents:
+        return "record"
+    return "nothing"

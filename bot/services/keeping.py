@@ -1,0 +1,45 @@
+"""Personal data is kept no longer than its class says."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.ports import Clock, RecordedMail, UnitOfWork
+from mailrules.vocabulary import DutyState
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """Erases the bodies of mails whose class no longer keeps them.
+
+    Attributes:
+        days: class to days after which a body goes.
+    """
+
+    store: UnitOfWork
+    clock: Clock
+    days: dict[str, int]
+
+    def erase(self) -> int:
+        """Erase what is no longer kept; how many bodies were. What is still held, or open, is kept."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            open_cases = {duty.case for duty in work.record.duties(DutyState.HELD, DutyState.DUE, DutyState.WAITING)}
+            doomed = [
+                mail.key
+                for mail in work.mails.decided_since(BEGINNING)
+                if mail.raw is not None
+                and self._over(mail, now)
+                and not open_cases.intersection(work.record.case_of_mail(mail.message_id))
+            ]
+            count = work.mails.erase(doomed, at=now)
+            if count:
+                work.journal.write(
+                    at=now, actor="evenhand", action="bodies erased", about="retention", details={"mails": doomed}
+                )
+        return count
+
+    def _over(self, mail: RecordedMail, now: datetime) -> bool:
+        kept = timedelta(days=self.days.get(mail.retention, max(self.days.values())))
+        return mail.decided is not None and now - mail.decided >= kept

@@ -1,0 +1,75 @@
+"""Evenhand's own letters: notices, and the few words by which it tells its own people that there is something to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ports import Letter, OutboxRow, OutboxState
+from bot.services.decide import Deciding
+from mailrules.council.roll import Roll
+from mailrules.duties import Duty
+from mailrules.evaluation.recipients import addressing
+from mailrules.vocabulary import DutyState
+
+NOT_DUE = "the duty is not due any more: it is {state}"
+
+
+def notice_letter(duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | str:
+    """The notice as it is to be sent at that moment, or why it must not be sent.
+
+    Groups are those at the event; who holds their posts is asked at the moment of sending.
+    """
+    if duty.state is not DutyState.DUE:
+        return NOT_DUE.format(state=duty.state)
+    setting = deciding.setting(at)
+    whom = addressing(duty.outstanding, setting.roll, deciding.adoption)
+    if whom.missing:
+        return "; ".join(whom.missing)
+    checked, words = deciding.word(duty, setting)
+    if checked.state is not DutyState.DUE:
+        return "; ".join(checked.reasons)
+    return Letter(
+        key=duty.key,
+        to=tuple((recipient.name, recipient.address) for recipient in whom.recipients),
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+    )
+
+
+def pending(letter: Letter, *, purpose: str, duty: Duty | None, release_at: datetime, at: datetime) -> OutboxRow:
+    """A letter that waits for its time."""
+    return OutboxRow(
+        key=letter.key,
+        purpose=purpose,
+        duty=duty.key if duty else "",
+        case=duty.case if duty else "",
+        state=OutboxState.PENDING,
+        letter=letter,
+        release_at=release_at,
+        created=at,
+        changed=at,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceLetters:
+    """Letters to the council's own people; they say that there is something, and where to look."""
+
+    deciding: Deciding
+
+    def office(self, roll: Roll) -> tuple[tuple[str, str], ...]:
+        """The chief executive's office; the chief executive's mailbox where nobody has that duty."""
+        people = roll.holders("chief-executive-office")
+        found = tuple((person.name, person.email) for person in people if person.email)
+        return found or (("Chief Executive", roll.council.chief_executive_mailbox),)
+
+    def monitoring_officer(self, roll: Roll) -> tuple[tuple[str, str], ...]:
+        """The monitoring officer; nobody where the post is vacant."""
+        return tuple((person.name, person.email) for person in roll.holders("monitoring-officer") if person.email)
+
+    def letter(self, template: str, key: str, to: tuple[tuple[str, str], ...], values: Mapping[str, object]) -> Letter:
+        """A service letter in words."""
+        common = {"council": self.deciding.council.name, "answer_to": self.deciding.council.bot_mailbox}
+        words = self.deciding.renderer.letter(template, {**common, **values})
+        return Letter(key=key, to=to, subject=words.subject, text=words.text, html=words.html)

@@ -1,0 +1,136 @@
+"""What a person may do about what is held, or about to leave: with a name, a reason, and the same answer the second time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.errors import ConfigurationError
+from bot.ports import Clock, OutboxState, UnitOfWork, Work
+from bot.services.decide import Deciding
+from bot.services.letters import notice_letter, pending
+from bot.services.past import NOTICE
+from mailrules.duties import Duty, DutyError, hold, release, waive
+from mailrules.vocabulary import DutyState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewing:
+    """Acts on duties, for a person."""
+
+    store: UnitOfWork
+    clock: Clock
+    deciding: Deciding
+
+    def release(self, key: str, *, by: str, reason: str) -> str:
+        """Let a held notice leave, at its release time or now where that has passed."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            duty = self._duty(work, key)
+            row = work.outbox.get(key)
+            if duty.state is DutyState.DUE and row is not None and row.state is not OutboxState.STOPPED:
+                return "it is already released"
+            released = self._changed(lambda: release(duty) if duty.state is not DutyState.DUE else duty)
+            letter = notice_letter(released, self.deciding, at=now)
+            if isinstance(letter, str):
+                raise ConfigurationError(f"{key}: it cannot leave: {letter}")
+            leaves = max(now, duty.release_at or now)
+            if row is not None:
+                again = replace(
+                    row, state=OutboxState.PENDING, letter=letter, release_at=leaves, changed=now, why="", claimed_by=""
+                )
+                work.outbox.change(again, was=row.state)
+            else:
+                work.outbox.put(pending(letter, purpose=NOTICE, duty=released, release_at=leaves, at=now))
+            self._keep(work, released, "duty released", by, reason)
+        return f"it leaves at {leaves.astimezone(self.deciding.council.timezone):%Y-%m-%d %H:%M}"
+
+    def stop(self, key: str, *, by: str, reason: str) -> str:
+        """Stop a notice before its release time; the duty is held, and its clock runs on."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            duty = self._duty(work, key)
+            row = work.outbox.get(key)
+            if row is not None and row.state is OutboxState.STOPPED:
+                return "it is already stopped"
+            if row is not None and not work.outbox.change(
+                replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING
+            ):
+                raise ConfigurationError(f"{key}: it is {row.state}: it can no longer be stopped")
+            self._keep(work, self._changed(lambda: hold(duty, reason)), "notice stopped", by, reason)
+        return "it is stopped, and the duty is held"
+
+    def waive(self, key: str, *, by: str, reason: str) -> str:
+        """Set a duty aside for good."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            duty = self._duty(work, key)
+            if duty.state is DutyState.WAIVED:
+                return "it is already waived"
+            row = work.outbox.get(key)
+            if row is not None and row.state is OutboxState.PENDING:
+                work.outbox.change(
+                    replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING
+                )
+            self._keep(work, self._changed(lambda: waive(duty, reason)), "duty waived", by, reason)
+        return "it is waived"
+
+    def correct(self, key: str, *, topic: str, by: str, reason: str) -> str:
+        """Give a held notice another topic; the duty stays held until it is released."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            duty = self._duty(work, key)
+            if duty.facts.topic == topic:
+                return "it already has that topic"
+            if duty.state is not DutyState.HELD:
+                raise ConfigurationError(f"{key}: it is {duty.state}: stop it first, then correct it")
+            self._keep(work, replace(duty, facts=replace(duty.facts, topic=topic)), "topic corrected", by, reason)
+        return f"its topic is now: {topic}"
+
+    def settle(self, key: str, *, by: str, reason: str) -> str:
+        """Say that a held mail has been looked at."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            if work.settings.get(f"settled:{key}"):
+                return "it is already settled"
+            self._settled(work, key, by, reason)
+        return "it is settled"
+
+    def refuse(self, key: str, *, by: str, reason: str) -> str:
+        """Say that a held mail is not what it was taken for: duties that came of it alone are set aside."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            if work.settings.get(f"settled:{key}"):
+                return "it is already settled"
+            for case_id in work.record.case_of_mail(self._settled(work, key, by, reason)):
+                for duty in work.record.duties_of(case_id):
+                    if duty.state is DutyState.HELD:
+                        self._keep(work, waive(duty, f"refused: {reason}"), "duty waived", by, reason)
+        return "it is refused, and what was held because of it is set aside"
+
+    def _settled(self, work: Work, key: str, by: str, reason: str) -> str:
+        if not reason.strip():
+            raise ConfigurationError("give a reason: it is kept with your name")
+        mail = work.mails.by_key(key)
+        if mail is None:
+            raise ConfigurationError(f"{key}: there is no such mail; `evenhand review` lists them")
+        now = self.clock.now()
+        work.settings.put(f"settled:{key}", by, at=now)
+        work.journal.write(at=now, actor=by, action="held mail settled", about=key, details={"reason": reason})
+        return mail.message_id
+
+    def _duty(self, work: Work, key: str) -> Duty:
+        duty = work.record.duty(key)
+        if duty is None:
+            raise ConfigurationError(f"{key}: there is no such duty; `evenhand review` lists them")
+        return duty
+
+    def _changed(self, change: Callable[[], Duty]) -> Duty:
+        try:
+            return change()
+        except DutyError as error:
+            raise ConfigurationError(str(error)) from None
+
+    def _keep(self, work: Work, duty: Duty, action: str, by: str, reason: str) -> None:
+        if not reason.strip():
+            raise ConfigurationError("give a reason: it is kept with your name")
+        work.record.keep_duty(duty)
+        work.journal.write(at=self.clock.now(), actor=by, action=action, about=duty.key, details={"reason": reason})

@@ -1,0 +1,114 @@
+"""One round of the service: look, decide, ask, settle what was under way, send, and see it in Sent Items."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.errors import EvenhandError
+from bot.ports import Clock, UnitOfWork
+from bot.services.asking import Asking
+from bot.services.judging import Judging
+from bot.services.keeping import Keeping
+from bot.services.reconcile import Reconciling
+from bot.services.send import Sending
+from bot.services.switch import Switch
+from bot.services.watch import Watching
+
+ALIVE = "alive"
+MOST_LETTERS_A_ROUND = 20
+
+
+class Teller(Protocol):
+    """Hears what a round did; it is told counts, and never a word of a mail."""
+
+    def did(self, step: str, count: int) -> None:
+        """A step was done."""
+        ...
+
+    def failed(self, step: str, error: EvenhandError) -> None:
+        """A step failed, and is tried again in the next round."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Something that is done at intervals."""
+
+    name: str
+    seconds: int
+    run: Callable[[], object]
+
+
+@dataclass
+class Heard:
+    """A teller that remembers."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    def did(self, step: str, count: int) -> None:
+        """A step was done."""
+        self.counts[step] = self.counts.get(step, 0) + count
+
+    def failed(self, step: str, error: EvenhandError) -> None:
+        """A step failed."""
+        self.errors.append(f"{step}: {error}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Everything that the running service does, without a clock of its own.
+
+    Attributes:
+        sending, reconciling: None in observe mode: what cannot send has no sender.
+    """
+
+    store: UnitOfWork
+    clock: Clock
+    watching: Watching
+    judging: Judging
+    asking: Asking
+    keeping: Keeping
+    switch: Switch
+    sending: Sending | None
+    reconciling: Reconciling | None
+    teller: Teller
+
+    def minute(self) -> None:
+        """One round. A step that fails is told and tried again in the next; the others go on."""
+        self._step("mails recorded", self.watching.look)
+        self._step("mails decided", self.judging.judge)
+        if self.sending is not None and self.reconciling is not None:
+            self._step("officers asked", self.asking.ask)
+            self._step("letters settled", self.reconciling.settle)
+            self._step("letters sent", self._send)
+            self._step("letters settled", self.reconciling.settle)
+        self._alive()
+
+    def nightly(self) -> None:
+        """Once a day: compare with the mailboxes, and erase what is no longer kept."""
+        now = self.clock.now()
+        day = self.judging.deciding.calendar.local_day(now).isoformat()
+        with self.store.work(as_of=now) as work:
+            first = work.settings.first_time("nightly", day, at=now)
+        if first:
+            self._step("mails found by the nightly comparison", self.watching.compare)
+            self._step("bodies erased", self.keeping.erase)
+
+    def _send(self) -> int:
+        assert self.sending is not None
+        count = 0
+        while count < MOST_LETTERS_A_ROUND and self.sending.send_one():
+            count += 1
+        return count
+
+    def _alive(self) -> None:
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            work.settings.put(ALIVE, now.isoformat(), at=now)
+
+    def _step(self, name: str, step: Callable[[], int]) -> None:
+        try:
+            self.teller.did(name, step())
+        except EvenhandError as error:
+            self.teller.failed(name, error)
