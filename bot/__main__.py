@@ -7,9 +7,9 @@ from threading import Event
 import typer
 
 from bot.adapters import logs
-from bot.console import council, protocol, register, replaying, reviewing, running
+from bot.console import council, demo, protocol, register, replaying, reviewing, running
 from bot.console.progress import ERRORS
-from bot.errors import EvenhandError
+from bot.errors import ConfigurationError, EvenhandError
 from bot.services.service import Job
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("replay")(replaying.replay)
 app.command("explain")(replaying.explain)
 app.add_typer(council.app, name="council")
 app.add_typer(protocol.app, name="protocol")
+app.command("demo")(demo.demo)
 app.command("init")(running.init)
 app.command("doctor")(running.doctor)
 app.command("run")(running.run)
@@ -43,7 +44,7 @@ def main(keep_time: KeepTime | None = None) -> None:
     logs.set_up()
     try:
         app(obj=keep_time)
-    except EvenhandError as error:
+    except (ConfigurationError, EvenhandError) as error:
         ERRORS.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         sys.exit(2)
 

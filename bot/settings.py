@@ -43,8 +43,8 @@ class GraphSettings(_Frozen):
 class RetentionSettings(_Frozen):
     """Days that a mail's body is kept after nothing is held and no case is open; 0 erases it then."""
 
-    nothing: int = Field(default=0, ge=0)
-    """Mails that no duty, case or register needs."""
+    nothing: int = Field(default=30, ge=0)
+    """Mails that no duty, case or register needs: while an answer may still come, which is read together with them."""
     case: int = Field(default=90, ge=0)
     """Mails of a case, after it is over."""
     record: int = Field(default=365, ge=0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bot.services.asking import Asking
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
+from bot.services.lateness import Lateness
 from bot.services.letters import notice_letter
 from bot.services.past import ASK, NOTICE
 from bot.services.reconcile import GRACE, Reconciling
@@ -36,6 +37,7 @@ from mailrules.council.model import Council
 from mailrules.vocabulary import DutyState
 
 GO_LIVE = "go-live"
+ACTING_SINCE = "acting-since"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +70,22 @@ class Installation:
         return Reviewing(store=self.store, clock=self.clock, deciding=self.deciding)
 
     def go_live(self) -> datetime:
-        """The instant before which nothing is ever acted on; set when the service first runs."""
+        """The instant before which nothing is ever read; set when the service first runs."""
+        return self._since(GO_LIVE, "began to read")
+
+    def acting_since(self) -> datetime:
+        """The instant before which nothing is ever acted on; set when the service first runs in act mode."""
+        if self.settings.mode != "act":
+            return self.clock.now()
+        return self._since(ACTING_SINCE, "began to act")
+
+    def _since(self, word: str, action: str) -> datetime:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
-            said = work.settings.get(GO_LIVE)
+            said = work.settings.get(word)
             if said is None:
-                work.settings.put(GO_LIVE, now.isoformat(), at=now)
-                work.journal.write(at=now, actor="evenhand", action="went live", about=GO_LIVE, details={})
+                work.settings.put(word, now.isoformat(), at=now)
+                work.journal.write(at=now, actor="evenhand", action=action, about=word, details={})
         return datetime.fromisoformat(said) if said else now
 
 
@@ -186,8 +197,9 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         store=store,
         clock=clock,
         watching=Watching(store=store, clock=clock, folders=folders, since=opened.go_live()),
-        judging=Judging(store=store, clock=clock, deciding=deciding),
-        asking=Asking(store=store, clock=clock, deciding=deciding),
+        judging=Judging(store=store, clock=clock, deciding=deciding, acting=acting),
+        asking=Asking(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
+        lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
         switch=switch,
         sending=sending,
@@ -203,7 +215,8 @@ def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: D
         with store.work(as_of=clock.now()) as work:
             duty = work.record.duty(row.duty) if row.duty else None
         if row.purpose == NOTICE:
-            return notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
+            letter = notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
+            return letter if isinstance(letter, str) else replace(letter, key=row.key)
         if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
             return f"nobody need be asked any more: the duty is {duty.state}"
         return row.letter

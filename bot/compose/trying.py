@@ -10,11 +10,13 @@ from typing import Self
 from pydantic import SecretStr
 
 from bot.adapters.files import FiledMail, mails_below
+from bot.adapters.graph.letters import KEY
 from bot.adapters.texts import read_council
 from bot.compose import running
 from bot.compose.running import Installation, Reached
 from bot.ports import OutboxState
 from bot.sandbox.box import Box
+from bot.sandbox.store import Folder, property_id
 from bot.sandbox.tenant import Tenant
 from bot.services.service import Heard, Service
 from bot.settings import GraphSettings, Settings
@@ -133,20 +135,27 @@ class World:
     def live(self, service: Service, events: Sequence[Event], *, step: Callable[[], None] = lambda: None) -> None:
         """Let the mails happen at their moments, with a round after each, at each release, and each working morning."""
         for event in events:
-            self._quietly_until(service, event.at)
+            self.quietly_until(service, event.at)
             self.happen(event)
             service.minute()
             step()
 
-    def _quietly_until(self, service: Service, moment: datetime) -> None:
+    def quietly_until(self, service: Service, moment: datetime) -> None:
+        """Let time pass, with a round whenever something may be due."""
         while (due := self._next(service, moment)) is not None:
             self.tenant.clock.set(due)
             service.minute()
             service.nightly()
 
+    def sent_by_us(self) -> tuple[str, ...]:
+        """The keys of the letters in Evenhand's own Sent Items, in order; a key that stands twice was sent twice."""
+        with self.tenant.lock:
+            sent = self.tenant.mailbox(self.council.bot_mailbox).items(Folder.SENT)
+            return tuple(item.properties.get(property_id(KEY), "") for item in sent)
+
     def rest(self, service: Service, until: datetime) -> None:
         """Let time pass without any new mail from outside."""
-        self._quietly_until(service, until)
+        self.quietly_until(service, until)
         if self.tenant.clock.now() < until:
             self.tenant.clock.set(until)
         service.minute()

@@ -18,11 +18,16 @@ REMIND_AFTER = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """Asks officers what became of a meeting."""
+    """Asks officers what became of a meeting.
+
+    Attributes:
+        since: meetings that were to be asked about before that moment (aware) are not: the service did not act yet.
+    """
 
     store: UnitOfWork
     clock: Clock
     deciding: Deciding
+    since: datetime
 
     def ask(self) -> int:
         """Ask, or remind, wherever it is time; how many letters were made."""
@@ -39,7 +44,7 @@ class Asking:
             return False
         asked_at = calendar.at(calendar.nth_working_day(duty.facts.day, 1), START_OF_BUSINESS)
         remind_at = calendar.at(calendar.nth_working_day(duty.facts.day, 1 + REMIND_AFTER), START_OF_BUSINESS)
-        if now < asked_at:
+        if now < asked_at or asked_at < self.since:
             return False
         if work.outbox.get(f"ask/{duty.key}") is None:
             return self._write(work, duty, key=f"ask/{duty.key}", again=False, now=now)

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.ports import Clock, RecordedMail, UnitOfWork, Work
+from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.as_json import as_json
 from bot.services.bounces import reopened
 from bot.services.decide import Deciding, Decision
-from bot.services.letters import ServiceLetters, notice_letter, pending
+from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
 from mailrules.cases import Moment
 from mailrules.mime import parse
@@ -27,12 +27,14 @@ class Judging:
 
     Attributes:
         decided: told of each decision, for counting.
+        acting: False in observe mode: what would have left is kept as stopped, and does not leave on a later day either.
     """
 
     store: UnitOfWork
     clock: Clock
     deciding: Deciding
     decided: Callable[[Decision], None] = lambda _decision: None
+    acting: bool = True
 
     def judge(self) -> int:
         """Decide about all that wait, oldest first; how many there were."""
@@ -80,7 +82,8 @@ class Judging:
             },
         )
         self._letters(work, mail, decision, now=now)
-        reopened(work, decision, self.deciding, at=now)
+        for duty in reopened(work, decision, self.deciding, at=now):
+            self._tell(work, duty.key, closed=False, now=now)
 
     def _letters(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         for duty in decision.outcome.duties:
@@ -88,7 +91,7 @@ class Judging:
             if duty.state is DutyState.DUE and duty.notice and duty.release_at is not None and acts:
                 letter = notice_letter(duty, self.deciding, at=now)
                 if not isinstance(letter, str):
-                    work.outbox.put(pending(letter, purpose=NOTICE, duty=duty, release_at=duty.release_at, at=now))
+                    self._put(work, pending(letter, purpose=NOTICE, duty=duty, release_at=duty.release_at, at=now))
         if decision.outcome.disposition is Disposition.HOLD:
             self._tell_of_hold(work, mail, decision, now=now)
         took_up = any(
@@ -98,16 +101,23 @@ class Judging:
         if took_up and mail.mailbox == self.deciding.council.bot_mailbox:
             self._copy_to_office(work, mail, decision, now=now)
 
+    def _put(self, work: Work, row: OutboxRow) -> None:
+        work.outbox.put(row if self.acting else replace(row, state=OutboxState.STOPPED, why=OBSERVED))
+
     def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
-        letters = ServiceLetters(deciding=self.deciding)
-        roll = self.deciding.setting(now).roll
         closed = bool(set(decision.reading.kinds) & ACCUSING) or any(
             "monitoring officer" in why for why in decision.outcome.held_because
         )
+        self._tell(work, mail.key, closed=closed, now=now)
+
+    def _tell(self, work: Work, reference: str, *, closed: bool, now: datetime) -> None:
+        """Tell those who look after it that there is something; what, they see in the review."""
+        letters = ServiceLetters(deciding=self.deciding)
+        roll = self.deciding.setting(now).roll
         to = letters.monitoring_officer(roll) if closed else letters.office(roll)
         if to:
-            letter = letters.letter("held", f"held/{mail.key}", to, {"reference": mail.key})
-            work.outbox.put(pending(letter, purpose="held", duty=None, release_at=now, at=now))
+            letter = letters.letter("held", f"held/{reference}", to, {"reference": reference})
+            self._put(work, pending(letter, purpose="held", duty=None, release_at=now, at=now))
 
     def _copy_to_office(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         letters = ServiceLetters(deciding=self.deciding)
@@ -120,7 +130,7 @@ class Judging:
             "text": decision.reading.visible.written,
         }
         letter = letters.letter("taken-up", f"copy/{mail.key}", letters.office(roll), values)
-        work.outbox.put(pending(letter, purpose="copy", duty=None, release_at=now, at=now))
+        self._put(work, pending(letter, purpose="copy", duty=None, release_at=now, at=now))
 
 
 def retention_of(decision: Decision) -> str:

@@ -37,6 +37,9 @@ def notice_letter(duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | s
     )
 
 
+OBSERVED = "observe mode: the register shows what would have left; nothing does, later either"
+
+
 def pending(letter: Letter, *, purpose: str, duty: Duty | None, release_at: datetime, at: datetime) -> OutboxRow:
     """A letter that waits for its time."""
     return OutboxRow(

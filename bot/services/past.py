@@ -1,5 +1,6 @@
 """Earlier mail, as the register knows it; Evenhand's own letters among it, so that an answer to one is understood."""
 
+import json
 from dataclasses import dataclass, replace
 
 from bot.ports import OutboxRow, Work
@@ -35,13 +36,12 @@ class RegisteredPast:
         if mail.raw is not None:
             message = parse(mail.raw, direction=Direction(mail.direction))
             written, subject = take_apart(message.text).written, message.subject
-        cases = self.work.record.case_of_mail(message_id)
         return KnownMail(
             message_id=message_id,
             subject=subject,
             items=self.work.record.items_of(message_id),
             written=written,
-            case=cases[0] if cases else None,
+            case=json.loads(mail.decision)["case"],
         )
 
     def _own(self, row: OutboxRow) -> KnownMail | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bot.errors import ConfigurationError
-from bot.ports import Clock, OutboxState, UnitOfWork, Work
+from bot.ports import Clock, OutboxRow, OutboxState, UnitOfWork, Work
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
 from bot.services.past import NOTICE
@@ -33,15 +34,22 @@ class Reviewing:
             if isinstance(letter, str):
                 raise ConfigurationError(f"{key}: it cannot leave: {letter}")
             leaves = max(now, duty.release_at or now)
-            if row is not None:
-                again = replace(
-                    row, state=OutboxState.PENDING, letter=letter, release_at=leaves, changed=now, why="", claimed_by=""
-                )
-                work.outbox.change(again, was=row.state)
-            else:
-                work.outbox.put(pending(letter, purpose=NOTICE, duty=released, release_at=leaves, at=now))
+            self._put(work, row, pending(letter, purpose=NOTICE, duty=released, release_at=leaves, at=now))
             self._keep(work, released, "duty released", by, reason)
         return f"it leaves at {leaves.astimezone(self.deciding.council.timezone):%Y-%m-%d %H:%M}"
+
+    def _put(self, work: Work, row: OutboxRow | None, fresh: OutboxRow) -> None:
+        """A stopped letter may go after all; one that left, or may have, is repeated as a letter of its own."""
+        if row is None:
+            work.outbox.put(fresh)
+        elif row.state is OutboxState.STOPPED and not row.draft_id:
+            work.outbox.change(replace(fresh, created=row.created), was=row.state)
+        elif row.state in {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.STOPPED}:
+            nth = next(n for n in count(1) if work.outbox.get(f"{fresh.key}/repeat-{n}") is None)
+            key = f"{fresh.key}/repeat-{nth}"
+            work.outbox.put(replace(fresh, key=key, letter=replace(fresh.letter, key=key)))
+        else:
+            raise ConfigurationError(f"{row.key}: it is {row.state}, on its way already: look again in a few minutes")
 
     def stop(self, key: str, *, by: str, reason: str) -> str:
         """Stop a notice before its release time; the duty is held, and its clock runs on."""

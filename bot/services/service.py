@@ -9,6 +9,7 @@ from bot.ports import Clock, UnitOfWork
 from bot.services.asking import Asking
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
+from bot.services.lateness import Lateness
 from bot.services.reconcile import Reconciling
 from bot.services.send import Sending
 from bot.services.switch import Switch
@@ -68,6 +69,7 @@ class Service:
     watching: Watching
     judging: Judging
     asking: Asking
+    lateness: Lateness
     keeping: Keeping
     switch: Switch
     sending: Sending | None
@@ -80,6 +82,7 @@ class Service:
         self._step("mails decided", self.judging.judge)
         if self.sending is not None and self.reconciling is not None:
             self._step("officers asked", self.asking.ask)
+            self._step("late duties told of", self.lateness.tell)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)

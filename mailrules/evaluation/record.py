@@ -34,8 +34,8 @@ class RememberedRecord:
     _consents: list[Consent] = field(default_factory=list)
 
     def cases(self) -> Iterable[Case]:
-        """All cases, oldest first."""
-        return tuple(self._cases.values())
+        """All cases, oldest first; those of one moment by id, as in every register."""
+        return tuple(sorted(self._cases.values(), key=lambda case: (case.opened, case.id)))
 
     def duties_of(self, case: str) -> tuple[Duty, ...]:
         """The duties of a case."""
