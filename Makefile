@@ -8,8 +8,7 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test check lock clean
 
 demo: $(STAMP)
-	$(BIN)/evenhand replay bot/sandbox/sample/mail --council bot/sandbox/sample/council.yaml --protocol enfield \
-	  --json demo-out/replay.jsonl --report demo-out/replay.html
+	$(BIN)/evenhand demo --out demo-out
 
 test: $(STAMP)
 	$(BIN)/ruff check .

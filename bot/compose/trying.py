@@ -68,7 +68,7 @@ class World:
         database_url: str | None = None,
     ) -> None:
         self.council = read_council(SAMPLE / "council.yaml")
-        self.tenant = _tenant(self.council, start)
+        self.tenant = tenant_of(self.council, start)
         self.heard = Heard()
         self._folder, self._mode, self._protocol, self._url = folder, mode, protocol, database_url
         self._stack = ExitStack()
@@ -173,7 +173,8 @@ class World:
         return min(ahead, default=None)
 
 
-def _tenant(council: Council, start: datetime) -> Tenant:
+def tenant_of(council: Council, start: datetime) -> Tenant:
+    """The sample council's tenant: everybody with an address has a mailbox; the app may reach its own two."""
     tenant = Tenant(start=start, domain=council.domains[0])
     roll = Roll(council, start.astimezone(council.timezone).date())
     tenant.add_user("Chief Executive", council.chief_executive_mailbox)

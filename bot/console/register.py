@@ -1,6 +1,9 @@
 """`evenhand case`, `duties` and `journal`: what the register proves."""
 
-from typing import Annotated
+import json
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -9,6 +12,7 @@ from rich.table import Table
 from bot.console.common import DEFAULT_SETTINGS, SettingsFile, opened
 from bot.errors import ConfigurationError
 from bot.services.story import story_of
+from mailrules.duties import Duty
 from mailrules.vocabulary import DutyState
 
 journal = typer.Typer(help="Who did what, when; and the proof of it.", no_args_is_help=True)
@@ -36,23 +40,40 @@ def case(
 
 
 def duties(
-    late: Annotated[bool, typer.Option("--late", help="Only what is late.")] = False,  # noqa: FBT002 - a flag of the command line
     settings: SettingsFile = DEFAULT_SETTINGS,
+    *,
+    late: Annotated[bool, typer.Option("--late", help="Only what is late.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one list of duties.")] = False,
 ) -> None:
     """List what is due, late, met and waived."""
+    with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
+        now, zone = here.clock.now(), here.book.council.timezone
+        rows = [_row(duty, now, zone) for duty in work.record.duties()]
+    shown = [row for row in rows if row["late"] or not late]
+    if as_json:
+        typer.echo(json.dumps(shown, ensure_ascii=False))
+        return
     table = Table(title="Duties", title_justify="left")
     for column in ("Key", "State", "By", "Owed to", "Why"):
         table.add_column(column, overflow="fold")
-    with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
-        now, zone = here.clock.now(), here.book.council.timezone
-        for duty in work.record.duties():
-            is_late = duty.due is not None and duty.due < now and duty.state in {DutyState.DUE, DutyState.HELD}
-            if late and not is_late:
-                continue
-            state = f"{duty.state}, late" if is_late else str(duty.state)
-            due = f"{duty.due.astimezone(zone):%Y-%m-%d %H:%M}" if duty.due else ""
-            table.add_row(duty.key, state, due, ", ".join(duty.outstanding), "; ".join(duty.reasons))
+    for row in shown:
+        state = f"{row['state']}, late" if row["late"] else row["state"]
+        due = (row["due"] or "")[:16].replace("T", " ")
+        table.add_row(row["key"], state, due, ", ".join(row["owed_to"]), "; ".join(row["because"]))
     Console().print(table)
+
+
+def _row(duty: Duty, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    late = duty.due is not None and duty.due < now and duty.state in {DutyState.DUE, DutyState.HELD}
+    return {
+        "key": duty.key,
+        "clause": duty.clause,
+        "state": str(duty.state),
+        "late": late,
+        "due": duty.due.astimezone(zone).isoformat() if duty.due else None,
+        "owed_to": list(duty.outstanding),
+        "because": list(duty.reasons),
+    }
 
 
 @journal.command("list")

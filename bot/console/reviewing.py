@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -84,11 +85,11 @@ def _letters(work: Work, here: Installation) -> Iterator[tuple[str, str, str]]:
 def show(key: Key, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
     """Show all there is about a mail, a duty or a letter."""
     with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
-        for line in _told(work, key, by):
+        for line in _told(work, key, by, here.book.council.timezone):
             Console().print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _told(work: Work, key: str, by: str) -> Iterator[str]:
+def _told(work: Work, key: str, by: str, zone: ZoneInfo) -> Iterator[str]:
     duty, row = work.record.duty(key), work.outbox.get(key)
     mail = work.mails.by_key(key)
     if mail is not None and mail.decided is not None and not _may_see(mail, by):
@@ -100,7 +101,7 @@ def _told(work: Work, key: str, by: str) -> Iterator[str]:
     if mail is not None and mail.decided is not None:
         yield from _mail_told(json.loads(mail.decision))
     if duty is not None:
-        yield from _duty_told(duty)
+        yield from _duty_told(duty, zone)
     if row is not None:
         yield f"letter {row.state}: {row.letter.subject}"
         yield "to " + ", ".join(f"{name} <{address}>" for name, address in row.letter.to)
@@ -115,8 +116,9 @@ def _mail_told(said: dict[str, Any]) -> Iterator[str]:
         yield from (f"  {each['where']}: “{each['text']}” ({each['cue']})" for each in item["evidence"])
 
 
-def _duty_told(duty: Duty) -> Iterator[str]:
-    yield f"duty {duty.clause}, {duty.state}: {duty.facts.served}, topic: {duty.facts.topic}, by {duty.due}"
+def _duty_told(duty: Duty, zone: ZoneInfo) -> Iterator[str]:
+    by = f", by {duty.due.astimezone(zone):%Y-%m-%d %H:%M}" if duty.due else ""
+    yield f"duty {duty.clause}, {duty.state}: {duty.facts.served}, topic: {duty.facts.topic}{by}"
     yield from (f"because: {reason}" for reason in duty.reasons)
     yield from (f"local choice: {choice}" for choice in duty.local_choice)
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from bot.adapters import health
 from bot.adapters.clock import SystemClock
 from bot.adapters.graph.connection import GraphConnection
-from bot.adapters.graph.probe import Found, probe
+from bot.adapters.graph.probe import Found, clock_told, probe
 from bot.adapters.logs import LoggingTeller
 from bot.adapters.render.samples import broken_templates
 from bot.adapters.store.engine import open_engine
@@ -124,6 +124,7 @@ def _graph(settings: Settings, chief: str, own: str, clock: SystemClock) -> Iter
     connection = GraphConnection(settings.graph, clock=clock, pause=time.sleep)
     try:
         yield from probe(connection, (chief, own), must_not_reach=settings.graph.must_not_reach)
+        yield clock_told(connection)
     except EvenhandError as error:
         yield Found(well=False, sentence=f"Microsoft 365 was not reached: {error}")
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from email.utils import format_datetime
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -72,7 +73,8 @@ def application(graph: Graph, connections: Connections) -> Starlette:
             return await _dropped(request, connections)
         finally:
             graph.records.closed(name)
-        return Response(answer.body, answer.status, dict(answer.headers))
+        told = {"Date": format_datetime(graph.tenant.clock.now(), usegmt=True), **answer.headers}
+        return Response(answer.body, answer.status, told)
 
     methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
     return Starlette(routes=[Route("/{path:path}", endpoint, methods=methods)])

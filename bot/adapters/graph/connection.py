@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ LONGEST_PAUSE = 60.0
 """Seconds. Who is asked to wait longer is told so, and waits elsewhere."""
 _BACK_OFF = wait_random_exponential(multiplier=1, max=30)
 _BUSY_SIGN_IN = frozenset({"temporarily_unavailable", "server_error", "throttled"})
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Json = dict[str, Any]
 _T = TypeVar("_T")
@@ -43,6 +45,7 @@ class GraphConnection:
         self._clock = clock
         self._pause = pause
         self._turn = threading.Lock()
+        self._ahead: timedelta | None = None
 
     def get(
         self, target: str, *, what: str, params: Mapping[str, str] | None = None, prefer: str | None = None
@@ -102,6 +105,15 @@ class GraphConnection:
         link_parts, own = urlsplit(link), urlsplit(self._transport.service_url)
         return (link_parts.scheme, link_parts.netloc) == (own.scheme, own.netloc)
 
+    def ahead(self) -> timedelta | None:
+        """How far this machine's clock was ahead of Graph's at the last answer; None where no answer has told."""
+        return self._ahead
+
+    def _note_time(self, answer: requests.Response) -> None:
+        told = retry_after(answer.headers.get("Date"), EPOCH)
+        if told is not None:
+            self._ahead = self._clock.now() - EPOCH - timedelta(seconds=told)
+
     def _again(self, ask: Callable[[], _T]) -> _T:
         return Retrying(
             stop=stop_after_attempt(ATTEMPTS),
@@ -128,11 +140,15 @@ class GraphConnection:
         with self._turn:
             fresh = self._sign_in()
             try:
-                return self._transport.oauth_request(url, method, params=params, data=data, headers=headers)
+                given = self._transport.oauth_request(url, method, params=params, data=data, headers=headers)
             except RefusedError as refused:
                 answer = refused.response
+                self._note_time(answer)
             except requests.RequestException as lost:
                 raise silence(lost, what=what, once=once) from lost
+            else:
+                self._note_time(given)
+                return given
             error = refusal(
                 answer.status_code, answer.headers, answer.content, what=what, once=once, now=self._clock.now()
             )

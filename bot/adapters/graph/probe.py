@@ -6,11 +6,15 @@ https://learn.microsoft.com/exchange/permissions-exo/application-rbac
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.adapters.graph import paths
 from bot.adapters.graph.answers import DeniedError, GoneError
 from bot.adapters.graph.connection import GraphConnection
 from bot.errors import EvenhandError
+
+CLOCK_AT_MOST = timedelta(seconds=90)
+"""A clock that is further off is to be mended."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,23 @@ def probe(connection: GraphConnection, addresses: Iterable[str], *, must_not_rea
     else:
         found.append(_refused(connection, must_not_reach))
     return tuple(found)
+
+
+def clock_told(connection: GraphConnection) -> Found:
+    """How this machine's clock stands against the moment that the last answer told."""
+    ahead = connection.ahead()
+    if ahead is None:
+        return Found(
+            well=False, sentence="Microsoft 365 did not say what time it is; compare this machine's clock yourself."
+        )
+    seconds = round(abs(ahead.total_seconds()))
+    if seconds <= CLOCK_AT_MOST.total_seconds():
+        return Found(well=True, sentence="This machine's clock agrees with Microsoft's.")
+    where = "fast" if ahead > timedelta(0) else "slow"
+    return Found(
+        well=False,
+        sentence=f"This machine's clock is {seconds} seconds {where}: sign-in and deadlines go by it; let it be set by NTP.",
+    )
 
 
 def _reads(connection: GraphConnection, address: str) -> Found:

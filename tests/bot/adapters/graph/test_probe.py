@@ -1,7 +1,7 @@
 """What doctor is told about the reach of the app."""
 
 from bot.adapters.graph.connection import GraphConnection
-from bot.adapters.graph.probe import probe
+from bot.adapters.graph.probe import clock_told, probe
 from tests.bot.adapters.graph.conftest import Answer, Script
 
 OPEN = Answer(body={"value": []})
@@ -54,3 +54,10 @@ def test_any_other_refusal_proves_nothing(graph: GraphConnection, script: Script
 
 def test_untried_reach_is_not_called_well(graph: GraphConnection) -> None:
     assert [each.well for each in probe(graph, [], must_not_reach=None)] == [False]
+
+
+def test_a_clock_that_is_off_is_told_with_how_far(graph: GraphConnection, script: Script) -> None:
+    assert not clock_told(graph).well, "nobody has told the time yet"
+    script.says(OPEN)
+    probe(graph, ["chief@council.example"], must_not_reach=None)
+    assert "seconds" in clock_told(graph).sentence, "the test's clock stands on a day of 2026"

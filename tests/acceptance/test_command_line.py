@@ -1,0 +1,151 @@
+"""A council sets Evenhand up, proves it, lets it look once, and does what a person may do: all by the command line."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+from click.testing import Result
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from typer.testing import CliRunner
+
+import bot.__main__
+from bot.adapters.texts import read_council
+from bot.compose.trying import OUT_OF_SCOPE, SAMPLE, tenant_of
+from bot.errors import ConfigurationError
+from bot.sandbox.box import Box
+from bot.sandbox.tenant import Tenant
+from tests.conftest import written
+
+Command = Callable[..., Result]
+
+
+def _certificate(folder: Path) -> Path:
+    """A key and a certificate of its own, as an app would have them."""
+    made = trustme.CA(key_type=trustme.KeyType.RSA).issue_cert("evenhand.example", key_type=trustme.KeyType.RSA)
+    key = load_pem_private_key(made.private_key_pem.bytes(), None)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = folder / "app.pem"
+    file.write_bytes(pem + made.cert_chain_pems[0].bytes())
+    return file
+
+
+@pytest.fixture
+def tenant() -> Tenant:
+    return tenant_of(read_council(SAMPLE / "council.yaml"), datetime.now(UTC))
+
+
+@pytest.fixture
+def installed(tmp_path: Path, tenant: Tenant) -> Iterator[Command]:
+    """An installation that `evenhand init` made, beside a tenant in a box."""
+    certificate = _certificate(tmp_path)
+    settings = tmp_path / "evenhand.toml"
+    runner = CliRunner()
+
+    def command(*words: str) -> Result:
+        return runner.invoke(bot.__main__.app, [*words, "--settings", str(settings)])
+
+    with Box(tenant, certificate=certificate.read_bytes()) as box:
+        made = command(
+            "init", "--tenant-id", tenant.id, "--client-id", box.client_id, "--certificate", str(certificate),
+            "--council", str(SAMPLE / "council.yaml"), "--protocol", "enfield", "--data-dir", str(tmp_path / "data"),
+            "--must-not-reach", f"{OUT_OF_SCOPE}@{tenant.domain}",
+        )  # fmt: skip
+        assert made.exit_code == 0, made.output
+        with settings.open("a", encoding="utf-8") as file:
+            file.write(f'base_url = "{box.base_url}"\nauthority = "{box.authority}"\n')
+            file.write(f'ca_file = "{box.ca_file}"\ninstance_discovery = false\n')
+        yield command
+
+
+def _act(tmp_path: Path) -> None:
+    settings = tmp_path / "evenhand.toml"
+    settings.write_text(settings.read_text().replace('mode = "observe"', 'mode = "act"'), encoding="utf-8")
+
+
+def _paper_given(tenant: Tenant) -> None:
+    tenant.clock.set(datetime.now(UTC) + timedelta(seconds=2))  # Graph tells moments in whole seconds
+    mail = written(
+        "Rachel Denholm <chief.executive@wychmere.gov.example>",
+        "Dear Saoirse,\n\nThe briefing note on the leisure contract that your group asked for is attached.\n\nKind regards",
+        to="cllr.saoirse.byrne@wychmere.gov.example",
+        subject="Briefing note for the Green Group: the leisure contract",
+        at=tenant.clock.now(),
+        message_id="<paper@wychmere.gov.example>",
+        attached=("Leisure contract.txt", b"The facts of the leisure contract, and the options."),
+    )
+    tenant.file_sent(mail, "chief.executive@wychmere.gov.example")
+
+
+def test_doctor_finds_all_well_and_proves_what_is_out_of_reach(installed: Command) -> None:
+    told = installed("doctor")
+    assert told.exit_code == 0, told.output
+    assert "MEND" not in told.output
+    assert "is refused to the app, as it has to be" in told.output
+    assert "clock agrees" in told.output
+
+
+def test_a_second_init_leaves_the_settings_alone(installed: Command, tmp_path: Path) -> None:
+    before = (tmp_path / "evenhand.toml").read_text()
+    certificate = str(tmp_path / "app.pem")
+    again = installed(
+        "init", "--tenant-id", "t", "--client-id", "c", "--certificate", certificate, "--council",
+        str(SAMPLE / "council.yaml"), "--protocol", "kent-2013", "--data-dir", str(tmp_path), "--must-not-reach", "x",
+    )  # fmt: skip
+    assert isinstance(again.exception, ConfigurationError)
+    assert (tmp_path / "evenhand.toml").read_text() == before
+
+
+def test_a_notice_is_seen_stopped_released_and_waived(installed: Command, tmp_path: Path, tenant: Tenant) -> None:
+    _act(tmp_path)
+    assert installed("run", "--once").exit_code == 0
+    _paper_given(tenant)
+    once = installed("run", "--once")
+    assert once.exit_code == 0, once.output
+
+    waiting = installed("review").output
+    key = next(word for word in _about(installed) if "/E06/" in word)
+    assert "leaves" in waiting
+
+    shown = installed("review", "show", key).output
+    notice = shown[shown.index("letter pending") :]
+    assert "eisure" not in notice, "the clause does not let the topic be told"
+    assert "cllr.amara.okafor@wychmere.gov.example" in shown
+
+    reason = ("--reason", "The monitoring officer wants to look first.", "--by", "o02")
+    assert "it is stopped" in installed("review", "stop", key, *reason).output
+    assert "it is already stopped" in installed("review", "stop", key, *reason).output
+    assert "it leaves at" in installed("review", "release", key, *reason).output
+    assert "it is already released" in installed("review", "release", key, *reason).output
+    assert "it is waived" in installed("review", "waive", key, *reason).output
+    assert "it is already waived" in installed("review", "waive", key, *reason).output
+    assert "waived" in installed("duties").output
+    assert "proves itself" in installed("journal", "verify").output
+    case = installed("case").output.split()[0]
+    story = installed("case", case).output
+    assert "duty waived (o02)" in story
+    assert tenant.delivered == [], "nothing has left"
+
+
+def _about(command: Command) -> list[str]:
+    """What the register's duties are called, whole: a table on a narrow terminal folds them."""
+    return [each["key"] for each in json.loads(command("duties", "--json").output)]
+
+
+def test_the_switch_is_seen_everywhere_and_wants_a_reason(installed: Command, tmp_path: Path) -> None:
+    _act(tmp_path)
+    assert installed("run", "--once").exit_code == 0
+    assert isinstance(installed("switch", "off", "--reason", " ").exception, ConfigurationError)
+    assert "switched off" in installed("switch", "off", "--reason", "A doubt.").output
+    assert "switched off" in installed("switch").output
+    assert "may leave" in installed("switch", "on", "--reason", "It is settled.").output
+
+
+def test_what_is_unknown_is_said_with_what_to_do(installed: Command) -> None:
+    assert installed("run", "--once").exit_code == 0
+    for words in (("review", "show", "m-nothing"), ("case", "c-nothing")):
+        told = installed(*words).exception
+        assert isinstance(told, ConfigurationError)
+        assert "lists them" in str(told)

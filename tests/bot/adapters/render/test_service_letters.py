@@ -1,0 +1,26 @@
+"""Every word of the letters to the council's own people; a change here is a change of wording, and is read."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.adapters.render.letters import SHIPPED, JinjaRenderer
+from bot.adapters.render.samples import broken_templates, sample_of, templates_below
+
+SERVICE = tuple(folder.name for folder in templates_below(SHIPPED) if folder.parent.name == "service")
+
+
+@pytest.mark.parametrize("name", SERVICE)
+def test_a_service_letter_reads_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+    rendered = JinjaRenderer(()).letter(name, sample_of(SHIPPED / "service" / name))
+    assert {"subject": rendered.subject, "text": rendered.text, "html": rendered.html} == snapshot
+
+
+@pytest.mark.parametrize("name", ["held", "late"])
+def test_who_is_told_that_there_is_something_is_not_told_what(name: str) -> None:
+    sample = sample_of(SHIPPED / "service" / name)
+    rendered = JinjaRenderer(()).letter(name, {**sample, "topic": "SECRET", "text": "SECRET", "group_name": "SECRET"})
+    assert "SECRET" not in rendered.subject + rendered.text + rendered.html
+
+
+def test_no_shipped_template_is_broken() -> None:
+    assert broken_templates(()) == ()
