@@ -1,15 +1,22 @@
 """A council sets Evenhand up, proves it, lets it look once, and does what a person may do: all by the command line."""
 
 import json
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 import trustme
 from click.testing import Result
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from requests.adapters import HTTPAdapter
 from typer.testing import CliRunner
+from urllib3.util import Retry
 
 import bot.__main__
 from bot.adapters.texts import read_council
@@ -20,6 +27,8 @@ from bot.sandbox.tenant import Tenant
 from tests.conftest import written
 
 Command = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
+PATIENT = Retry(total=12, connect=12, status=12, backoff_factor=0.1, status_forcelist=[503], raise_on_status=False)
 
 
 def _certificate(folder: Path) -> Path:
@@ -149,3 +158,34 @@ def test_what_is_unknown_is_said_with_what_to_do(installed: Command) -> None:
         told = installed(*words).exception
         assert isinstance(told, ConfigurationError)
         assert "lists them" in str(told)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.mark.usefixtures("installed")
+def test_it_runs_until_it_is_told_to_stop(tmp_path: Path, tenant: Tenant) -> None:
+    port, settings = _free_port(), tmp_path / "evenhand.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[graph]", f"health_port = {port}\n\n[graph]"), encoding="utf-8")
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("http://", HTTPAdapter(max_retries=PATIENT))
+
+    with subprocess.Popen(
+        [sys.executable, "scheduler.py", "run", "--settings", str(settings)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert "Running in observe mode" in process.stdout.readline()
+        health = session.get(f"http://127.0.0.1:{port}/health", timeout=20)
+        metrics = session.get(f"http://127.0.0.1:{port}/metrics", timeout=20).text
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+
+    assert health.json()["alive"] is True
+    assert "evenhand_done_total" in metrics
+    assert process.returncode == 0, told
+    assert tenant.domain not in told, "no address stands in the log"
