@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.mapping import mail_of, mail_row
-from bot.ports import RecordedMail
+from bot.ports import KeptBody, RecordedMail
+from mailrules.vocabulary import Disposition
 
 
 class SqlMails:
@@ -44,6 +45,11 @@ class SqlMails:
         )
         return [mail_of(row) for row in rows]
 
+    def take(self, key: str) -> bool:
+        """Whether nothing has been decided about this mail yet; its row is then locked until the transaction ends."""
+        wanted = select(tables.Mail.key).where(tables.Mail.key == key, col(tables.Mail.decided).is_(None))
+        return self._session.exec(wanted.with_for_update()).first() is not None
+
     def decide(self, key: str, *, at: datetime, disposition: str, decision: str, retention: str) -> None:
         """Keep what was decided."""
         row = self._session.get_one(tables.Mail, key)
@@ -65,14 +71,34 @@ class SqlMails:
         row = self._session.get(tables.Mail, key)
         return mail_of(row) if row else None
 
-    def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
-        """Mails received since, with their decisions, oldest first."""
+    def held(self) -> Iterator[RecordedMail]:
+        """Held mails that nobody has settled, oldest first."""
         rows = self._session.exec(
             select(tables.Mail)
-            .where(col(tables.Mail.decided).is_not(None), tables.Mail.received >= since)
+            .where(tables.Mail.disposition == Disposition.HOLD.value, col(tables.Mail.settled).is_(None))
             .order_by(col(tables.Mail.received), col(tables.Mail.key))
         )
         return (mail_of(row) for row in rows)
+
+    def settle(self, key: str, *, at: datetime) -> None:
+        """Keep that a person has looked at a held mail."""
+        row = self._session.get_one(tables.Mail, key)
+        row.settled = at
+        self._session.add(row)
+
+    def bodies(self) -> Sequence[KeptBody]:
+        """Decided mails whose bodies are still kept, those longest decided first."""
+        mail = tables.Mail
+        rows = self._session.exec(
+            select(mail.key, mail.message_id, mail.retention, mail.decided)
+            .where(col(mail.erased).is_(None), col(mail.decided).is_not(None), col(mail.raw).is_not(None))
+            .order_by(col(mail.decided), col(mail.key))
+        )
+        return [
+            KeptBody(key=key, message_id=message_id, retention=retention, decided=decided)
+            for key, message_id, retention, decided in rows
+            if decided is not None
+        ]
 
     def erase(self, keys: Sequence[str], *, at: datetime) -> int:
         """Erase the bodies of these mails; how many were."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
@@ -69,6 +69,12 @@ class SqlOutbox:
             .order_by(col(tables.OutboxLetter.release_at), col(tables.OutboxLetter.key))
         )
         return [outbox_of(row) for row in rows]
+
+    def sent_since(self, since: datetime) -> int:
+        """How many letters have been seen in Sent Items since."""
+        letters = tables.OutboxLetter
+        sent = select(func.count()).where(letters.state == OutboxState.SENT.value, letters.changed > since)
+        return self._session.exec(sent).one()
 
     def by_message_id(self, message_id: str) -> OutboxRow | None:
         """The letter that was sent as that message."""
