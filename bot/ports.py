@@ -185,12 +185,17 @@ class RecordedMail:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptBody:
-    """A mail that has been decided and whose body is still kept; without the body."""
+    """A mail that has been decided and whose body is still kept; without the body.
+
+    Attributes:
+        held: whether a person still has to look at the mail.
+    """
 
     key: str
     message_id: str
     retention: str
     decided: datetime
+    held: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,6 +264,10 @@ class Mails(Protocol):
         """The mail of that key."""
         ...
 
+    def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
+        """Mails received since, with their decisions, oldest first."""
+        ...
+
     def held(self) -> Iterator[RecordedMail]:
         """Held mails that nobody has settled, oldest first."""
         ...
@@ -304,7 +313,7 @@ class Outbox(Protocol):
         ...
 
     def sent_since(self, since: datetime) -> int:
-        """How many letters have been seen in Sent Items since."""
+        """How many letters have left since, or may have."""
         ...
 
     def by_message_id(self, message_id: str) -> OutboxRow | None:

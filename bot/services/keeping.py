@@ -24,10 +24,13 @@ class Keeping:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             open_cases = {duty.case for duty in work.record.duties(DutyState.HELD, DutyState.DUE, DutyState.WAITING)}
+            # A held mail of which no duty stands is kept until somebody has looked: nothing else would tell of it.
             doomed = [
                 mail.key
                 for mail in work.mails.bodies()
-                if self._over(mail, now) and not open_cases.intersection(work.record.case_of_mail(mail.message_id))
+                if self._over(mail, now)
+                and not (cases := set(work.record.case_of_mail(mail.message_id))) & open_cases
+                and not (mail.held and not any(work.record.duties_of(case) for case in cases))
             ]
             count = work.mails.erase(doomed, at=now)
             if count:

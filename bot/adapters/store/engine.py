@@ -17,22 +17,25 @@ ONE_WRITER = 0x65_76_65_6E
 """The lock that every transaction on a server takes; any number does, as long as all processes take the same."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, patience: float = BUSY_SECONDS) -> Engine:
     """An engine for `sqlite:///…` or `postgresql+psycopg://…`.
 
     On both, every transaction begins as the one writer, and waits for the one before it. What is decided about a mail
     depends on what was decided about the mails before it: two processes that decided side by side would each decide
     without the other's mail. What takes time, asking the mailbox, is done outside of transactions, and side by side.
+
+    Args:
+        patience: seconds that a transaction waits for the one before it.
     """
     place = _with_driver(make_url(url))
     if place.get_backend_name() == "sqlite":
-        return _sqlite(place)
+        return _sqlite(place, patience)
     engine = create_engine(place, pool_pre_ping=True, isolation_level="READ COMMITTED", hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(
-            f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s';"
+            f"SET LOCAL lock_timeout = {round(patience * 1000)};"
             f"SET LOCAL idle_in_transaction_session_timeout = '{STUCK_SECONDS}s';"
             f"SELECT pg_advisory_xact_lock({ONE_WRITER})"
         )
@@ -40,20 +43,15 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _sqlite(place: URL) -> Engine:
+def _sqlite(place: URL, patience: float) -> Engine:
     """SQLite writes ahead, waits when it is busy, and keeps foreign keys."""
-    engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(place, connect_args={"timeout": patience}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=FULL",
-        ):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

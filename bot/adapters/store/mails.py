@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import and_, exists
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.mapping import mail_of, mail_row
 from bot.ports import KeptBody, RecordedMail
 from mailrules.vocabulary import Disposition
+
+_HELD = and_(col(tables.Mail.disposition) == Disposition.HOLD.value, col(tables.Mail.settled).is_(None))
+"""A mail that a person still has to look at."""
 
 
 class SqlMails:
@@ -71,12 +75,19 @@ class SqlMails:
         row = self._session.get(tables.Mail, key)
         return mail_of(row) if row else None
 
+    def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
+        """Mails received since, with their decisions, oldest first."""
+        rows = self._session.exec(
+            select(tables.Mail)
+            .where(col(tables.Mail.decided).is_not(None), tables.Mail.received >= since)
+            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+        )
+        return (mail_of(row) for row in rows)
+
     def held(self) -> Iterator[RecordedMail]:
         """Held mails that nobody has settled, oldest first."""
         rows = self._session.exec(
-            select(tables.Mail)
-            .where(tables.Mail.disposition == Disposition.HOLD.value, col(tables.Mail.settled).is_(None))
-            .order_by(col(tables.Mail.received), col(tables.Mail.key))
+            select(tables.Mail).where(_HELD).order_by(col(tables.Mail.received), col(tables.Mail.key))
         )
         return (mail_of(row) for row in rows)
 
@@ -89,16 +100,14 @@ class SqlMails:
     def bodies(self) -> Sequence[KeptBody]:
         """Decided mails whose bodies are still kept, those longest decided first."""
         mail = tables.Mail
-        rows = self._session.exec(
-            select(mail.key, mail.message_id, mail.retention, mail.decided)
+        wanted = (
+            columns(
+                *(col(each) for each in (mail.key, mail.message_id, mail.retention, mail.decided)), _HELD.label("held")
+            )
             .where(col(mail.erased).is_(None), col(mail.decided).is_not(None), col(mail.raw).is_not(None))
             .order_by(col(mail.decided), col(mail.key))
         )
-        return [
-            KeptBody(key=key, message_id=message_id, retention=retention, decided=decided)
-            for key, message_id, retention, decided in rows
-            if decided is not None
-        ]
+        return [KeptBody(**row) for row in self._session.execute(wanted).mappings()]
 
     def erase(self, keys: Sequence[str], *, at: datetime) -> int:
         """Erase the bodies of these mails; how many were."""

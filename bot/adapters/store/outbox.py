@@ -11,6 +11,9 @@ from bot.adapters.store import tables
 from bot.adapters.store.mapping import outbox_of, outbox_row, outbox_values
 from bot.ports import OutboxRow, OutboxState
 
+LEFT = tuple(state.value for state in (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN))
+"""A letter of which nothing is seen may have left as well."""
+
 
 class SqlOutbox:
     """`bot.ports.Outbox` over a session."""
@@ -71,10 +74,10 @@ class SqlOutbox:
         return [outbox_of(row) for row in rows]
 
     def sent_since(self, since: datetime) -> int:
-        """How many letters have been seen in Sent Items since."""
+        """How many letters have left since, or may have."""
         letters = tables.OutboxLetter
-        sent = select(func.count()).where(letters.state == OutboxState.SENT.value, letters.changed > since)
-        return self._session.exec(sent).one()
+        left = select(func.count()).where(col(letters.state).in_(LEFT), letters.changed > since)
+        return self._session.exec(left).one()
 
     def by_message_id(self, message_id: str) -> OutboxRow | None:
         """The letter that was sent as that message."""

@@ -26,6 +26,12 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to an older shape; for those who go back to an older version."""
+    with reached(), engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest shape."""
     with reached(), engine.connect() as connection:
