@@ -163,6 +163,7 @@ class RecordedMail:
         key: the same for every copy of one mail, wherever it was found.
         raw: the bytes; None once they have been erased.
         decision: the JSON of what was decided; empty while nothing is.
+        settled: when a person had looked at a held mail.
     """
 
     key: str
@@ -179,6 +180,22 @@ class RecordedMail:
     disposition: str = ""
     decision: str = field(default="", repr=False)
     retention: str = ""
+    settled: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptBody:
+    """A mail that has been decided and whose body is still kept; without the body.
+
+    Attributes:
+        held: whether a person still has to look at the mail.
+    """
+
+    key: str
+    message_id: str
+    retention: str
+    decided: datetime
+    held: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +248,10 @@ class Mails(Protocol):
         """Mails that nothing has been decided about, oldest first."""
         ...
 
+    def take(self, key: str) -> bool:
+        """Whether nothing has been decided about this mail yet; nobody else then decides about it in this transaction."""
+        ...
+
     def decide(self, key: str, *, at: datetime, disposition: str, decision: str, retention: str) -> None:
         """Keep what was decided."""
         ...
@@ -245,6 +266,18 @@ class Mails(Protocol):
 
     def decided_since(self, since: datetime) -> Iterator[RecordedMail]:
         """Mails received since, with their decisions, oldest first."""
+        ...
+
+    def held(self) -> Iterator[RecordedMail]:
+        """Held mails that nobody has settled, oldest first."""
+        ...
+
+    def settle(self, key: str, *, at: datetime) -> None:
+        """Keep that a person has looked at a held mail."""
+        ...
+
+    def bodies(self) -> Sequence[KeptBody]:
+        """Decided mails whose bodies are still kept, those longest decided first."""
         ...
 
     def erase(self, keys: Sequence[str], *, at: datetime) -> int:
@@ -277,6 +310,10 @@ class Outbox(Protocol):
 
     def by_state(self, *states: OutboxState) -> Sequence[OutboxRow]:
         """Letters in these states, oldest first."""
+        ...
+
+    def sent_since(self, since: datetime) -> int:
+        """How many letters have left since, or may have."""
         ...
 
     def by_message_id(self, message_id: str) -> OutboxRow | None:

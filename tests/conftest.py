@@ -1,6 +1,6 @@
 """What every test may use: times that are given, identifiers that count, the sample council, and mail in few words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,6 +19,8 @@ from mailrules.reading.model import Reading
 from mailrules.reading.past import RememberedPast
 from mailrules.reading.read import read
 from mailrules.vocabulary import Direction
+from tests import postgres
+from tests.postgres import Cluster
 
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
@@ -102,3 +104,19 @@ def post(roll: Roll) -> Callable[..., tuple[Message, Reading]]:
         return message, reading
 
     return deliver
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own."""
+    with postgres.cluster() as made:
+        yield made
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of its own for each test, which is run on both engines."""
+    if request.param == "SQLite":
+        return f"sqlite:///{tmp_path / 'register.db'}"
+    made: Cluster = request.getfixturevalue("cluster")
+    return made.fresh()

@@ -12,7 +12,7 @@ from bot.adapters.graph.connection import GraphConnection
 from bot.adapters.graph.mailbox import GraphMailbox
 from bot.adapters.graph.sender import GraphSender
 from bot.adapters.store import identity
-from bot.adapters.store.engine import open_engine
+from bot.adapters.store.engine import open_engine, server_place
 from bot.adapters.store.schema import upgrade
 from bot.adapters.store.store import Store
 from bot.compose.rulebook import Rulebook, rulebook
@@ -108,6 +108,12 @@ def _seal(settings: Settings) -> Path:
     return settings.data_dir / "register.seal"
 
 
+def _home(settings: Settings) -> str:
+    """Where the register lies. One on a server has several data folders around it, and is at home where its server is."""
+    at_hand = settings.database.startswith("sqlite")
+    return str(settings.data_dir.resolve()) if at_hand else server_place(settings.database)
+
+
 def _belong(settings: Settings, council: Council, store: Store, clock: Clock, ids: Ids) -> None:
     seal = _seal(settings)
     remembered = seal.read_text(encoding="ascii").strip() if seal.exists() else ""
@@ -116,7 +122,7 @@ def _belong(settings: Settings, council: Council, store: Store, clock: Clock, id
         mine = identity.belong(
             work.session,
             mailbox=council.bot_mailbox,
-            home=str(settings.data_dir.resolve()),
+            home=_home(settings),
             seal=remembered,
             new_id=ids.new(),
             at=now,
@@ -134,9 +140,7 @@ def thaw(opened: Installation, *, by: str, reason: str) -> None:
     """A person has looked: this register belongs here, and may send again."""
     now = opened.clock.now()
     with opened.store.work(as_of=now) as work:
-        identity.thaw(
-            work.session, home=str(opened.settings.data_dir.resolve()), mailbox=opened.book.council.bot_mailbox
-        )
+        identity.thaw(work.session, home=_home(opened.settings), mailbox=opened.book.council.bot_mailbox)
         work.journal.write(at=now, actor=by, action="register thawed", about="register", details={"reason": reason})
 
 

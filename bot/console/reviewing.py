@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,6 @@ from mailrules.vocabulary import DutyState
 app = typer.Typer(help="What is held or about to leave, and why.", invoke_without_command=True)
 Key = Annotated[str, typer.Argument(help="The key that the list shows.")]
 ACCUSING = frozenset({"complaint-about-officer", "complaint-about-member", "whistleblowing", "grievance-upheld"})
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @app.callback()
@@ -48,8 +46,8 @@ def _listed(here: Installation, by: str) -> None:
 
 
 def _mails(work: Work, by: str) -> Iterator[tuple[str, str, str]]:
-    for mail in work.mails.decided_since(BEGINNING):
-        if mail.disposition == "hold" and not work.settings.get(f"settled:{mail.key}") and _may_see(mail, by):
+    for mail in work.mails.held():
+        if _may_see(mail, by):
             said = json.loads(mail.decision)
             yield mail.key, "mail: " + ", ".join(said["kinds"]), "; ".join(said["held_because"])
 

@@ -1,7 +1,7 @@
 """Deciding about each mail of the register, once: the decision, its journal entry, its duties and letters in one transaction."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,25 +39,25 @@ class Judging:
     def judge(self) -> int:
         """Decide about all that wait, oldest first; how many there were."""
         total = 0
-        while keys := self._some():
-            total += keys
+        while waiting := self._waiting():
+            total += sum(self._one(mail) for mail in waiting)
         return total
 
-    def _some(self) -> int:
-        now = self.clock.now()
-        with self.store.work(as_of=now) as work:
-            waiting = work.mails.undecided(AT_ONCE)
-        for mail in waiting:
-            self._one(mail)
-        return len(waiting)
+    def _waiting(self) -> Sequence[RecordedMail]:
+        with self.store.work(as_of=self.clock.now()) as work:
+            return work.mails.undecided(AT_ONCE)
 
-    def _one(self, mail: RecordedMail) -> None:
+    def _one(self, mail: RecordedMail) -> bool:
+        """Decide about a mail; False where another process has done so since it was seen waiting."""
         now = self.clock.now()
         message = parse(mail.raw or b"", direction=Direction(mail.direction), bcc=mail.bcc)
         with self.store.work(as_of=message.date or mail.received) as work:
+            if not work.mails.take(mail.key):
+                return False
             decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
             self._keep(work, mail, decision, now=now)
         self.decided(decision)
+        return True
 
     def _keep(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         outcome = decision.outcome

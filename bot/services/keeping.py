@@ -1,12 +1,10 @@
 """Personal data is kept no longer than its class says."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.ports import Clock, RecordedMail, UnitOfWork
+from bot.ports import Clock, KeptBody, UnitOfWork
 from mailrules.vocabulary import DutyState
-
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +24,13 @@ class Keeping:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             open_cases = {duty.case for duty in work.record.duties(DutyState.HELD, DutyState.DUE, DutyState.WAITING)}
+            # A held mail of which no duty stands is kept until somebody has looked: nothing else would tell of it.
             doomed = [
                 mail.key
-                for mail in work.mails.decided_since(BEGINNING)
-                if mail.raw is not None
-                and self._over(mail, now)
-                and not open_cases.intersection(work.record.case_of_mail(mail.message_id))
+                for mail in work.mails.bodies()
+                if self._over(mail, now)
+                and not (cases := set(work.record.case_of_mail(mail.message_id))) & open_cases
+                and not (mail.held and not any(work.record.duties_of(case) for case in cases))
             ]
             count = work.mails.erase(doomed, at=now)
             if count:
@@ -40,6 +39,6 @@ class Keeping:
                 )
         return count
 
-    def _over(self, mail: RecordedMail, now: datetime) -> bool:
+    def _over(self, mail: KeptBody, now: datetime) -> bool:
         kept = timedelta(days=self.days.get(mail.retention, max(self.days.values())))
-        return mail.decided is not None and now - mail.decided >= kept
+        return now - mail.decided >= kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from bot.errors import ConfigurationError
-from bot.ports import Clock, OutboxRow, OutboxState, UnitOfWork, Work
+from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
 from bot.services.past import NOTICE
@@ -97,33 +97,38 @@ class Reviewing:
         """Say that a held mail has been looked at."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
-            if work.settings.get(f"settled:{key}"):
+            mail = self._mail(work, key)
+            if mail.settled is not None:
                 return "it is already settled"
-            self._settled(work, key, by, reason)
+            self._settled(work, mail, by, reason)
         return "it is settled"
 
     def refuse(self, key: str, *, by: str, reason: str) -> str:
         """Say that a held mail is not what it was taken for: duties that came of it alone are set aside."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
-            if work.settings.get(f"settled:{key}"):
+            mail = self._mail(work, key)
+            if mail.settled is not None:
                 return "it is already settled"
-            for case_id in work.record.case_of_mail(self._settled(work, key, by, reason)):
+            self._settled(work, mail, by, reason)
+            for case_id in work.record.case_of_mail(mail.message_id):
                 for duty in work.record.duties_of(case_id):
                     if duty.state is DutyState.HELD:
                         self._keep(work, waive(duty, f"refused: {reason}"), "duty waived", by, reason)
         return "it is refused, and what was held because of it is set aside"
 
-    def _settled(self, work: Work, key: str, by: str, reason: str) -> str:
+    def _settled(self, work: Work, mail: RecordedMail, by: str, reason: str) -> None:
         if not reason.strip():
             raise ConfigurationError("give a reason: it is kept with your name")
+        now = self.clock.now()
+        work.mails.settle(mail.key, at=now)
+        work.journal.write(at=now, actor=by, action="held mail settled", about=mail.key, details={"reason": reason})
+
+    def _mail(self, work: Work, key: str) -> RecordedMail:
         mail = work.mails.by_key(key)
         if mail is None:
             raise ConfigurationError(f"{key}: there is no such mail; `evenhand review` lists them")
-        now = self.clock.now()
-        work.settings.put(f"settled:{key}", by, at=now)
-        work.journal.write(at=now, actor=by, action="held mail settled", about=key, details={"reason": reason})
-        return mail.message_id
+        return mail
 
     def _duty(self, work: Work, key: str) -> Duty:
         duty = work.record.duty(key)

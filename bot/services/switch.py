@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.ports import Clock, OutboxState, UnitOfWork
+from bot.ports import Clock, UnitOfWork
 
 SWITCH = "switch"
 OFF = "off"
@@ -38,8 +38,8 @@ class Switch:
         with self.store.work(as_of=now) as work:
             if work.settings.get(SWITCH) == OFF:
                 return "sending has been switched off"
-            sent = work.outbox.by_state(OutboxState.SENT)
-        if sum(row.changed > now - timedelta(days=1) for row in sent) >= self.most_a_day:
+            sent = work.outbox.sent_since(now - timedelta(days=1))
+        if sent >= self.most_a_day:
             return f"{self.most_a_day} letters have left within a day: a person has to look before more do"
         return ""
 

@@ -73,9 +73,10 @@ class Watching:
             except CursorLostError:
                 if cursor is None:
                     raise
-                self._lost(watched)
+                self._lost(watched, cursor)
                 continue
-            new += self._keep(watched, page.arrivals, cursor=page.cursor)
+            new += self._keep(watched, page.arrivals)
+            self._move(watched, cursor, page.cursor)
             more = page.more
         return new
 
@@ -88,33 +89,38 @@ class Watching:
         since = max(self.since, self.clock.now() - LOOK_BACK)
         for watched in self.folders:
             listed = list(watched.mailbox.listing(watched.folder, since=since))
-            missed += self._keep(watched, listed, cursor=None)
+            missed += self._keep(watched, listed)
         return missed
 
     def _cursor(self, watched: Watched) -> str | None:
         with self.store.work(as_of=self.clock.now()) as work:
             return work.settings.get(f"cursor:{watched.name}") or None
 
-    def _lost(self, watched: Watched) -> None:
+    def _move(self, watched: Watched, cursor: str | None, further: str) -> None:
+        """Keep the place after a page, unless another process has gone on from where the page was asked for."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (work.settings.get(f"cursor:{watched.name}") or None) == cursor:
+                work.settings.put(f"cursor:{watched.name}", further, at=now)
+
+    def _lost(self, watched: Watched, cursor: str) -> None:
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            if work.settings.get(f"cursor:{watched.name}") != cursor:
+                return
             work.settings.put(f"cursor:{watched.name}", "", at=now)
             work.journal.write(
                 at=now, actor="evenhand", action="place in the folder lost: read anew", about=watched.name, details={}
             )
 
-    def _keep(self, watched: Watched, arrivals: Sequence[Arrival], *, cursor: str | None) -> int:
-        """Keep the mails of one page and the place after it, in one transaction for each twenty."""
+    def _keep(self, watched: Watched, arrivals: Sequence[Arrival]) -> int:
+        """Keep the mails of one page, in one transaction for each twenty."""
         wanted = [each for each in arrivals if not each.removed and each.received >= self.since]
         new = 0
         for start in range(0, len(wanted), AT_ONCE):
             some = self._unknown(watched, wanted[start : start + AT_ONCE])
             bodies = watched.mailbox.mime([each.id for each in some]) if some else {}
             new += self._record(watched, [(each, bodies[each.id]) for each in some if each.id in bodies])
-        if cursor is not None:
-            now = self.clock.now()
-            with self.store.work(as_of=now) as work:
-                work.settings.put(f"cursor:{watched.name}", cursor, at=now)
         return new
 
     def _unknown(self, watched: Watched, arrivals: Sequence[Arrival]) -> list[Arrival]:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import and_, exists
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.mapping import mail_of, mail_row
-from bot.ports import RecordedMail
+from bot.ports import KeptBody, RecordedMail
+from mailrules.vocabulary import Disposition
+
+_HELD = and_(col(tables.Mail.disposition) == Disposition.HOLD.value, col(tables.Mail.settled).is_(None))
+"""A mail that a person still has to look at."""
 
 
 class SqlMails:
@@ -44,6 +49,11 @@ class SqlMails:
         )
         return [mail_of(row) for row in rows]
 
+    def take(self, key: str) -> bool:
+        """Whether nothing has been decided about this mail yet; its row is then locked until the transaction ends."""
+        wanted = select(tables.Mail.key).where(tables.Mail.key == key, col(tables.Mail.decided).is_(None))
+        return self._session.exec(wanted.with_for_update()).first() is not None
+
     def decide(self, key: str, *, at: datetime, disposition: str, decision: str, retention: str) -> None:
         """Keep what was decided."""
         row = self._session.get_one(tables.Mail, key)
@@ -73,6 +83,31 @@ class SqlMails:
             .order_by(col(tables.Mail.received), col(tables.Mail.key))
         )
         return (mail_of(row) for row in rows)
+
+    def held(self) -> Iterator[RecordedMail]:
+        """Held mails that nobody has settled, oldest first."""
+        rows = self._session.exec(
+            select(tables.Mail).where(_HELD).order_by(col(tables.Mail.received), col(tables.Mail.key))
+        )
+        return (mail_of(row) for row in rows)
+
+    def settle(self, key: str, *, at: datetime) -> None:
+        """Keep that a person has looked at a held mail."""
+        row = self._session.get_one(tables.Mail, key)
+        row.settled = at
+        self._session.add(row)
+
+    def bodies(self) -> Sequence[KeptBody]:
+        """Decided mails whose bodies are still kept, those longest decided first."""
+        mail = tables.Mail
+        wanted = (
+            columns(
+                *(col(each) for each in (mail.key, mail.message_id, mail.retention, mail.decided)), _HELD.label("held")
+            )
+            .where(col(mail.erased).is_(None), col(mail.decided).is_not(None), col(mail.raw).is_not(None))
+            .order_by(col(mail.decided), col(mail.key))
+        )
+        return [KeptBody(**row) for row in self._session.execute(wanted).mappings()]
 
     def erase(self, keys: Sequence[str], *, at: datetime) -> int:
         """Erase the bodies of these mails; how many were."""

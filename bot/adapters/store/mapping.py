@@ -44,6 +44,7 @@ def mail_row(mail: RecordedMail) -> tables.Mail:
         disposition=mail.disposition,
         decision=mail.decision,
         retention=mail.retention,
+        settled=mail.settled,
     )
 
 
@@ -64,6 +65,7 @@ def mail_of(row: tables.Mail) -> RecordedMail:
         disposition=row.disposition,
         decision=row.decision,
         retention=row.retention,
+        settled=row.settled,
     )
 
 

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.mapping import outbox_of, outbox_row, outbox_values
 from bot.ports import OutboxRow, OutboxState
+
+LEFT = tuple(state.value for state in (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN))
+"""A letter of which nothing is seen may have left as well."""
 
 
 class SqlOutbox:
@@ -69,6 +72,12 @@ class SqlOutbox:
             .order_by(col(tables.OutboxLetter.release_at), col(tables.OutboxLetter.key))
         )
         return [outbox_of(row) for row in rows]
+
+    def sent_since(self, since: datetime) -> int:
+        """How many letters have left since, or may have."""
+        letters = tables.OutboxLetter
+        left = select(func.count()).where(col(letters.state).in_(LEFT), letters.changed > since)
+        return self._session.exec(left).one()
 
     def by_message_id(self, message_id: str) -> OutboxRow | None:
         """The letter that was sent as that message."""

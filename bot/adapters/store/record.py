@@ -34,10 +34,9 @@ class SqlRecord:
 
     def duties_of(self, case: str) -> tuple[Duty, ...]:
         """The duties of a case."""
-        rows = self._session.exec(
-            select(tables.DutyRow).where(tables.DutyRow.case == case).order_by(col(tables.DutyRow.key))
-        )
-        return tuple(from_json(Duty, row.value) for row in rows)
+        rows = self._session.exec(select(tables.DutyRow).where(tables.DutyRow.case == case))
+        # Sorted here: databases put letters and signs in orders of their own, and a judgement must not depend on that.
+        return tuple(sorted((from_json(Duty, row.value) for row in rows), key=lambda duty: duty.key))
 
     def consents_of(self, by: str) -> tuple[Consent, ...]:
         """What a group or member has consented to or refused, oldest first."""
@@ -138,8 +137,8 @@ class SqlRecord:
         return from_json(Duty, row.value) if row else None
 
     def duties(self, *states: DutyState) -> Sequence[Duty]:
-        """Duties in these states (all where none is given), by deadline."""
-        wanted = select(tables.DutyRow).order_by(col(tables.DutyRow.due), col(tables.DutyRow.key))
+        """Duties in these states (all where none is given), by deadline; those without one last."""
+        wanted = select(tables.DutyRow).order_by(col(tables.DutyRow.due).nulls_last(), col(tables.DutyRow.key))
         if states:
             wanted = wanted.where(col(tables.DutyRow.state).in_([state.value for state in states]))
         return [from_json(Duty, row.value) for row in self._session.exec(wanted)]

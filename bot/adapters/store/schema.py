@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from bot.adapters.store.engine import reached
 from bot.adapters.store.tables import Table
 
 
@@ -20,14 +21,20 @@ def _config(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest shape; an empty one gets all of it."""
-    with engine.begin() as connection:
+    """Bring the database to the newest shape; an empty one gets all of it. Two processes do it one after the other."""
+    with reached(), engine.begin() as connection:
         command.upgrade(_config(connection), "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to an older shape; for those who go back to an older version."""
+    with reached(), engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest shape."""
-    with engine.connect() as connection:
+    with reached(), engine.connect() as connection:
         here = MigrationContext.configure(connection).get_current_revision()
         return here == ScriptDirectory.from_config(_config(connection)).get_current_head()
 

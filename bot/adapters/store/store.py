@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.engine import reached
 from bot.adapters.store.journal import SqlJournal
 from bot.adapters.store.mails import SqlMails
 from bot.adapters.store.outbox import SqlOutbox
@@ -68,8 +69,12 @@ class Store:
 
     @contextmanager
     def work(self, *, as_of: datetime) -> Iterator[Work]:
-        """One transaction; an exception rolls all of it back."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        """One transaction; an exception rolls all of it back.
+
+        Raises:
+            TransientError: the database is busy, or not to be reached.
+        """
+        with reached(), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield Work(
                 session=session,
                 mails=SqlMails(session),

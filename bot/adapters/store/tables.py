@@ -52,7 +52,12 @@ class Mail(Table, table=True):
     """A mail, kept before it is read."""
 
     __tablename__ = "mail"
-    __table_args__ = (Index("ix_mail_message_id", "message_id"), Index("ix_mail_undecided", "decided", "received"))
+    __table_args__ = (
+        Index("ix_mail_message_id", "message_id"),
+        Index("ix_mail_undecided", "decided", "received"),
+        Index("ix_mail_held", "disposition", "settled", "received"),
+        Index("ix_mail_bodies", "erased", "decided"),
+    )
     key: str = Field(primary_key=True)
     message_id: str
     direction: str
@@ -68,6 +73,7 @@ class Mail(Table, table=True):
     decision: str = ""
     retention: str = ""
     erased: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    settled: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
 class Copy(Table, table=True):
@@ -147,11 +153,12 @@ class OutboxLetter(Table, table=True):
     """A letter on its way; its key exists once, for ever."""
 
     __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_changed", "state", "changed"),)
     key: str = Field(primary_key=True)
     purpose: str
     duty: str = Field(index=True)
     case: str
-    state: str = Field(index=True)
+    state: str
     letter: str
     release_at: datetime = Field(sa_column=moment(index=True))
     created: datetime = Field(sa_column=moment())

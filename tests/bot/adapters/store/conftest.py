@@ -1,7 +1,6 @@
-"""A register of its own for each test."""
+"""A register of its own for each test, on each engine."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -12,8 +11,8 @@ from bot.adapters.store.store import Store
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(f"sqlite:///{tmp_path / 'register.db'}")
+def engine(database_url: str) -> Iterator[Engine]:
+    made = open_engine(database_url)
     schema.upgrade(made)
     yield made
     made.dispose()

@@ -79,3 +79,12 @@ def test_a_letter_comes_back_as_it_was_kept(store: Store, monday: datetime) -> N
         work.outbox.put(row)
     with store.work(as_of=monday) as work:
         assert list(work.outbox.by_state(OutboxState.PENDING)) == [row]
+
+
+def test_what_has_left_or_may_have_is_counted_since_a_moment(store: Store, monday: datetime) -> None:
+    states = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.PENDING, OutboxState.STOPPED)
+    with store.work(as_of=monday) as work:
+        for nth, state in enumerate(states):
+            work.outbox.put(replace(a_letter(f"k{nth}", monday), state=state))
+        assert work.outbox.sent_since(monday - timedelta(seconds=1)) == 3
+        assert work.outbox.sent_since(monday) == 0
