@@ -42,7 +42,7 @@ def programs() -> Path | None:
     """Where PostgreSQL's own programs are: where Debian puts them, newest first, or on the path."""
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda each: int(each.parts[-3]), reverse=True)
     on_path = shutil.which("initdb")
-    return found[0].parent if found else Path(on_path).parent if on_path else None
+    return found[0].parent if found else Path(on_path).resolve().parent if on_path else None
 
 
 def somebody() -> dict[str, Any]:

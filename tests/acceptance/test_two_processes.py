@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,38 @@ from typing import Any
 import pytest
 
 from bot.adapters.store.store import Store
-from bot.compose.trying import World, sample_events
+from bot.compose.trying import Event, World, sample_events
 from bot.ports import OutboxState
 from bot.sandbox.store import Folder
 from tests.conftest import ROOT
 
 PROGRAM = ROOT / "tests" / "another_process.py"
-EVENTS = sample_events()[:30]
+TOPICS = ("food waste", "street lighting", "library opening hours", "leisure centre", "allotment", "bus shelter")
+AN_ATTENDANCE = {"w001": "57bfd66236", "w003": "48183422ee", "w021": "092cd85ca7"}
+"""Mails of the sample that ask for an officer, agree, and report, with what is unlike in each Message-ID."""
+
+
+def busy_fortnight() -> tuple[Event, ...]:
+    """The sample's first fortnight; what was asked there once is asked on several topics, so that notices leave together."""
+    events = []
+    for event in sample_events()[:25]:
+        name = Path(event.mail.name).stem
+        if name not in AN_ATTENDANCE:
+            events.append(event)
+            continue
+        for topic in TOPICS:
+            data = event.data.decode().replace("food waste", topic).replace("Food waste", topic.capitalize())
+            if name == "w021":
+                data = data.replace(
+                    "Message-ID:", f"In-Reply-To: <w003.{AN_ATTENDANCE['w003']}@mail.example>\nMessage-ID:"
+                )
+            for unlike in AN_ATTENDANCE.values():
+                data = data.replace(f".{unlike}@", f".{unlike}.{topic.replace(' ', '-')}@")
+            events.append(replace(event, data=data.encode()))
+    return tuple(events)
+
+
+EVENTS = busy_fortnight()
 START = EVENTS[0].at - timedelta(hours=1)
 
 
@@ -53,7 +78,7 @@ class Process:
 
 @contextmanager
 def beside(world: World, *names: str) -> Iterator[Sequence[Process]]:
-    """Processes that are begun at once, on a register that is not there yet."""
+    """Processes that are begun at once, on a register that is not there yet; on a server, as if on machines of their own."""
     settings = world.settings
     given = settings.model_dump(mode="json")
     assert settings.graph.client_secret is not None
@@ -63,7 +88,9 @@ def beside(world: World, *names: str) -> Iterator[Sequence[Process]]:
     ]
     try:
         for process, name in zip(found, names, strict=True):
-            process.tell(settings=given, name=name, at=world.tenant.clock.now().isoformat())
+            folder = settings.data_dir / name if settings.database_url else settings.data_dir
+            own = {**given, "data_dir": str(folder)}
+            process.tell(settings=own, name=name, at=world.tenant.clock.now().isoformat())
         assert all(process.answer()["ready"] for process in found)
         yield found
     finally:
@@ -123,7 +150,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 def test_each_mail_is_decided_and_each_letter_sent_once(tmp_path: Path, database_url: str, alone: Kept) -> None:
-    with World(tmp_path, start=START, database_url=database_url) as world:
+    at_server = None if database_url.startswith("sqlite") else database_url
+    with World(tmp_path, start=START, database_url=at_server) as world:
         answers = pass_the_weeks(world, ["one", "two"])
         assert [each["errors"] for each in answers] == [[], []]
         with world.running() as (here, _service):
@@ -131,7 +159,7 @@ def test_each_mail_is_decided_and_each_letter_sent_once(tmp_path: Path, database
             assert not here.frozen()
             with here.store.work(as_of=world.tenant.clock.now()) as work:
                 sent = [row.message_id for row in work.outbox.by_state(OutboxState.SENT)]
-        assert sent
+        assert len(sent) >= len(TOPICS) - 1, "each leaves, but for one that was told by hand meanwhile"
         assert sent_items(world) == Counter(sent)
 
     assert both == alone
