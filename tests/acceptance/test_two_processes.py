@@ -84,7 +84,8 @@ def beside(world: World, *names: str) -> Iterator[Sequence[Process]]:
     assert settings.graph.client_secret is not None
     given["graph"]["client_secret"] = settings.graph.client_secret.get_secret_value()
     found = [
-        Process(subprocess.Popen([sys.executable, str(PROGRAM)], stdin=-1, stdout=-1, text=True)) for _name in names
+        Process(subprocess.Popen([sys.executable, "-P", str(PROGRAM)], stdin=-1, stdout=-1, text=True))
+        for _name in names
     ]
     try:
         for process, name in zip(found, names, strict=True):
