@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -122,14 +122,16 @@ class Stage:
         self._engine = open_engine(world.settings.database)
         """One for all processes, for what it has compiled; its connections are closed with each."""
 
-    def play_to_the_notice(self) -> None:
-        """Up to the minute before the notice may leave."""
-        events = [event for event in sample_events() if event.mail.path.name in THE_FIRST_NOTICE]
+    def play(
+        self, names: Sequence[str] = THE_FIRST_NOTICE, *, until: datetime = RELEASE - timedelta(minutes=1)
+    ) -> None:
+        """Some of the sample's mail, up to a moment that is then kept; by itself the minute before the notice may leave."""
+        events = [event for event in sample_events() if event.mail.path.name in names]
         with self.world.running() as (_, service):
             for event in events:
                 self.world.happen(event)
                 service.minute()
-            self.tenant.clock.set(RELEASE - timedelta(minutes=1))
+            self.tenant.clock.set(until)
             service.minute()
         self.keep()
 
@@ -145,6 +147,7 @@ class Stage:
         shutil.copytree(self._kept, self._folder)
         self.box.faults.clear()
         self.tenant.lag, self.tenant.lag_hides = timedelta(), False
+        self.tenant._refused, self.tenant._replies, self.tenant._answered = {}, {}, set()
         kept = self._copied(self._mail)
         for user in self.tenant.users():
             user.store._items, user.store.log = kept["mail"][user.address]

@@ -30,7 +30,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Wednesday, one minute before ten: a notice to three groups is about to leave."""
     with World(tmp_path_factory.mktemp("killed") / "register", start=START) as world:
         made = Stage(world)
-        made.play_to_the_notice()
+        made.play()
         yield made
 
 
