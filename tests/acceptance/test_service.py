@@ -21,9 +21,9 @@ from tests.conftest import written
 
 LIBDEM_LEADER = "cllr.andrew.galbraith@wychmere.gov.example"
 WHO = "Jo Clarke"
-MORNING_AFTER = datetime(2026, 10, 13, 8, 1, tzinfo=UTC)
-"""Nine at the council, on the working day after the meeting."""
-THREE_DAYS_LATER = datetime(2026, 10, 16, 8, 1, tzinfo=UTC)
+MORNING_AFTER = datetime(2026, 10, 13, 9, 1, tzinfo=UTC)
+"""Ten at the council, on the working day after the meeting."""
+THREE_DAYS_LATER = datetime(2026, 10, 16, 9, 1, tzinfo=UTC)
 
 
 @contextmanager
