@@ -322,3 +322,36 @@ def test_what_is_still_owed_keeps_its_mails(stage: Stage) -> None:
         service.nightly()
     mails = stage.asked(lambda work: list(work.mails.decided_since(START)))
     assert all(mail.raw for mail in mails)
+
+
+def test_a_letter_of_unknown_outcome_is_repeated_only_when_a_person_says_so(stage: Stage) -> None:
+    with service_of(stage) as (here, service):
+        stage.tenant.lag, stage.tenant.lag_hides = timedelta(days=9), True
+        minutes(stage, service, 18)
+        first = notice(stage)
+        assert first.state is OutboxState.UNKNOWN
+        stage.tenant.lag = timedelta()
+        said = here.reviewing().release(first.key, by=WHO, reason="it is in no mailbox: I have asked all three groups")
+        assert said.startswith("it leaves at")
+        minutes(stage, service, 2)
+    old, repeat = stage.rows()
+    assert (old.state, repeat.state) == (OutboxState.STOPPED, OutboxState.SENT)
+    assert repeat.key != old.key
+    assert the_duty(stage).state is DutyState.MET
+
+
+def test_a_held_mail_that_nobody_has_looked_at_is_not_erased(stage: Stage) -> None:
+    (party,) = [event.data for event in sample_events() if event.mail.path.name == "w096.eml"]
+    stage.tenant.deliver(party, stage.world.council.chief_executive_mailbox)
+    with service_of(stage) as (here, service):
+        minutes(stage, service, 2)
+        mail = stage.asked(
+            lambda work: next(each for each in work.mails.decided_since(START) if each.disposition == "hold")
+        )
+        stage.tenant.clock.advance(timedelta(days=here.settings.retention.case + 1))
+        service.nightly()
+        assert stage.asked(lambda work: work.mails.by_key(mail.key)).raw
+        here.reviewing().settle(mail.key, by=WHO, reason="the whip has been told that officers do no party business")
+        stage.tenant.clock.advance(timedelta(days=1))
+        service.nightly()
+    assert stage.asked(lambda work: work.mails.by_key(mail.key)).raw is None
