@@ -300,8 +300,11 @@ class Outbox(Protocol):
         """The next pending letter whose time has come, claimed for this process by compare-and-set."""
         ...
 
-    def change(self, row: OutboxRow, *, was: OutboxState) -> bool:
-        """Keep the row, if it is still as it was; False where somebody else has changed it."""
+    def change(self, row: OutboxRow, *, was: OutboxState, attempts: int | None = None) -> bool:
+        """Keep the row, if it is still as it was; False where somebody else has changed it.
+
+        With `attempts` only where nobody has begun a new attempt since either: the same state can come back.
+        """
         ...
 
     def get(self, key: str) -> OutboxRow | None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -28,7 +29,7 @@ from bot.services.past import ASK, NOTICE
 from bot.services.reconcile import GRACE, Reconciling
 from bot.services.review import Reviewing
 from bot.services.send import Sending
-from bot.services.sent import met_by
+from bot.services.sent import met_by, not_forgotten
 from bot.services.service import Service, Teller
 from bot.services.switch import Switch
 from bot.services.watch import Watched, Watching
@@ -127,8 +128,19 @@ def _belong(settings: Settings, council: Council, store: Store, clock: Clock, id
             new_id=ids.new(),
             at=now,
         )
-    if not remembered:
-        seal.write_text(mine.database + "\n", encoding="ascii")
+    if not mine.frozen_because:
+        remember(settings, store, clock)
+
+
+def remember(settings: Settings, store: Store, clock: Clock) -> None:
+    """Keep beside the register how far it has come, so that an older one is known for what it is."""
+    with store.work(as_of=clock.now()) as work:
+        if identity.frozen_because(work.session):
+            return
+        words = identity.seal_of(work.session)
+    fresh = _seal(settings).with_suffix(f".{uuid4().hex}")  # two processes may write at once
+    fresh.write_text(words + "\n", encoding="ascii")
+    fresh.replace(_seal(settings))
 
 
 def _frozen(store: Store, clock: Clock) -> str:
@@ -142,6 +154,7 @@ def thaw(opened: Installation, *, by: str, reason: str) -> None:
     with opened.store.work(as_of=now) as work:
         identity.thaw(work.session, home=_home(opened.settings), mailbox=opened.book.council.bot_mailbox)
         work.journal.write(at=now, actor=by, action="register thawed", about="register", details={"reason": reason})
+    remember(opened.settings, opened.store, opened.clock)
 
 
 @contextmanager
@@ -209,6 +222,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         sending=sending,
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,
         teller=teller,
+        remember=lambda: remember(opened.settings, store, clock),
     )
 
 
@@ -232,17 +246,18 @@ def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: D
         may_send=switch.may_send,
         still_right=still_right,
         actor=actor,
+        on_stopped=lambda work, row: not_forgotten(clock, work, row),
     )
 
 
 def _reconciling(opened: Installation, reached: Reached, sending: Sending, actor: str) -> Reconciling:
-    store, clock = opened.store, opened.clock
+    store, clock, deciding = opened.store, opened.clock, opened.deciding
     return Reconciling(
         sender=reached.sender,
         transaction=lambda: store.work(as_of=clock.now()),
         clock=clock,
         sending=sending,
-        on_sent=lambda work, row: met_by(clock, work, row),
+        on_sent=lambda work, row: met_by(clock, deciding, work, row),
         actor=actor,
         grace=GRACE,
     )

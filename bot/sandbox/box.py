@@ -68,6 +68,8 @@ class Box:
             self.ca_file = folder / "ca.pem"
             authority.cert_pem.write_to_path(str(self.ca_file))
             listener = stack.enter_context(socket.create_server((_HOST, self._port)))
+            # asyncio does this only for sockets that name their protocol; else each answer waits 40 ms for its body.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._port = listener.getsockname()[1]
             self.authority = f"https://{_HOST}:{self._port}"
             self.base_url = f"{self.authority}/"

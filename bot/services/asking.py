@@ -10,7 +10,7 @@ from bot.services.past import ASK
 from bot.services.wording import day_in_words
 from mailrules.calendar import START_OF_BUSINESS
 from mailrules.duties import Duty
-from mailrules.vocabulary import DutyState
+from mailrules.vocabulary import DutyState, Mode
 
 REMIND_AFTER = 3
 """Working days after which the officer is reminded."""
@@ -42,12 +42,18 @@ class Asking:
         calendar = self.deciding.calendar
         if duty.facts.day is None:
             return False
-        asked_at = calendar.at(calendar.nth_working_day(duty.facts.day, 1), START_OF_BUSINESS)
-        remind_at = calendar.at(calendar.nth_working_day(duty.facts.day, 1 + REMIND_AFTER), START_OF_BUSINESS)
-        if now < asked_at or asked_at < self.since:
+        if self.deciding.adoption.mode(duty.clause).value is not Mode.ACT:
             return False
-        if work.outbox.get(f"ask/{duty.key}") is None:
-            return self._write(work, duty, key=f"ask/{duty.key}", again=False, now=now)
+        ask_at = calendar.at(calendar.nth_working_day(duty.facts.day, 1), START_OF_BUSINESS)
+        if ask_at < self.since:
+            return False
+        asked = work.outbox.get(f"ask/{duty.key}")
+        if asked is None:
+            return now >= ask_at and self._write(work, duty, key=f"ask/{duty.key}", again=False, now=now)
+        # From the day on which the officer was asked, which is a later one where the service stood still.
+        remind_at = calendar.at(
+            calendar.nth_working_day(calendar.local_day(asked.created), REMIND_AFTER), START_OF_BUSINESS
+        )
         if now >= remind_at and work.outbox.get(f"remind/{duty.key}") is None:
             return self._write(work, duty, key=f"remind/{duty.key}", again=True, now=now)
         return False

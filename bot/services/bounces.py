@@ -20,19 +20,26 @@ def reopened(work: Work, decision: Decision, deciding: Deciding, *, at: datetime
     if machine is None or machine.form != "bounce" or not machine.permanent:
         return ()
     row = _letter_about(work, decision)
-    duty = work.record.duty(row.duty) if row and row.purpose == NOTICE else None
-    if row is None or duty is None:
+    if row is None:
         return ()
     failed = set(machine.failed) | _failed_before(work, row)
     work.settings.put(f"failed:{row.key}", "\n".join(sorted(failed)), at=at)
+    return came_back(work, row, deciding, at=at)
+
+
+def came_back(work: Work, row: OutboxRow, deciding: Deciding, *, at: datetime) -> tuple[Duty, ...]:
+    """The duty that opens again because of the bounces of that letter, which may come before it is seen in Sent Items."""
+    failed, duty = _failed_before(work, row), work.record.duty(row.duty) if row.purpose == NOTICE else None
+    if not failed or duty is None or duty.state in {DutyState.WAIVED, DutyState.BARRED}:
+        return ()
     opened = duty
     for owed in duty.owed:
         whom = addressing([owed.group], deciding.setting(row.changed).roll, deciding.adoption)
-        addresses = {recipient.address for recipient in whom.recipients if recipient.group == owed.group}
-        written_to = addresses & {address for _, address in row.letter.to}
+        addresses = {recipient.address.lower() for recipient in whom.recipients if recipient.group == owed.group}
+        written_to = addresses & {address.lower() for _, address in row.letter.to}
         if owed.met_by == row.message_id and written_to and written_to <= failed:
             opened = reopen(opened, owed.group, CAME_BACK.format(group=owed.group))
-    if opened == duty or duty.state in {DutyState.WAIVED, DutyState.BARRED}:
+    if opened == duty:
         return ()
     work.record.keep_duty(opened)
     work.journal.write(
@@ -56,4 +63,4 @@ def _letter_about(work: Work, decision: Decision) -> OutboxRow | None:
 
 
 def _failed_before(work: Work, row: OutboxRow) -> set[str]:
-    return set((work.settings.get(f"failed:{row.key}") or "").split("\n")) - {""}
+    return {each.lower() for each in (work.settings.get(f"failed:{row.key}") or "").split("\n") if each}

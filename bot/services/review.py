@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import count
 
 from bot.errors import ConfigurationError
-from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
+from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
 from bot.services.past import NOTICE
+from bot.services.repeats import newest
 from mailrules.duties import Duty, DutyError, hold, release, waive
 from mailrules.vocabulary import DutyState
+
+ON_ITS_WAY = frozenset({OutboxState.CLAIMED, OutboxState.DRAFTED, OutboxState.SENDING})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,37 +28,39 @@ class Reviewing:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             duty = self._duty(work, key)
-            row = work.outbox.get(key)
-            if duty.state is DutyState.DUE and row is not None and row.state is not OutboxState.STOPPED:
+            row, next_key = newest(work, key)
+            if row is not None and row.state in ON_ITS_WAY:
+                raise ConfigurationError(f"{key}: it is {row.state}: wait until it is known what became of it")
+            left = row is not None and row.state in {OutboxState.SENT, OutboxState.UNKNOWN}
+            if duty.state is DutyState.DUE and row is not None and row.state in {OutboxState.PENDING, OutboxState.SENT}:
                 return "it is already released"
             released = self._changed(lambda: release(duty) if duty.state is not DutyState.DUE else duty)
             letter = notice_letter(released, self.deciding, at=now)
             if isinstance(letter, str):
                 raise ConfigurationError(f"{key}: it cannot leave: {letter}")
             leaves = max(now, duty.release_at or now)
-            self._put(work, row, pending(letter, purpose=NOTICE, duty=released, release_at=leaves, at=now))
+            if row is None or left:
+                # A repeat is another letter: the first has left, or may have, and stays as it is.
+                again = pending(replace(letter, key=next_key), purpose=NOTICE, duty=released, release_at=leaves, at=now)
+                work.outbox.put(again)
+            else:
+                again = replace(row, state=OutboxState.PENDING, letter=replace(letter, key=row.key), release_at=leaves)
+                again = replace(again, created=now, changed=now, why="", claimed_by="", draft_id="", message_id="")
+                work.outbox.change(again, was=row.state)
+            if row is not None and row.state is OutboxState.UNKNOWN:
+                over = replace(
+                    row, state=OutboxState.STOPPED, changed=now, why=f"a person decided on a repeat: {reason}"
+                )
+                work.outbox.change(over, was=OutboxState.UNKNOWN)
             self._keep(work, released, "duty released", by, reason)
         return f"it leaves at {leaves.astimezone(self.deciding.council.timezone):%Y-%m-%d %H:%M}"
-
-    def _put(self, work: Work, row: OutboxRow | None, fresh: OutboxRow) -> None:
-        """A stopped letter may go after all; one that left, or may have, is repeated as a letter of its own."""
-        if row is None:
-            work.outbox.put(fresh)
-        elif row.state is OutboxState.STOPPED and not row.draft_id:
-            work.outbox.change(replace(fresh, created=row.created), was=row.state)
-        elif row.state in {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.STOPPED}:
-            nth = next(n for n in count(1) if work.outbox.get(f"{fresh.key}/repeat-{n}") is None)
-            key = f"{fresh.key}/repeat-{nth}"
-            work.outbox.put(replace(fresh, key=key, letter=replace(fresh.letter, key=key)))
-        else:
-            raise ConfigurationError(f"{row.key}: it is {row.state}, on its way already: look again in a few minutes")
 
     def stop(self, key: str, *, by: str, reason: str) -> str:
         """Stop a notice before its release time; the duty is held, and its clock runs on."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             duty = self._duty(work, key)
-            row = work.outbox.get(key)
+            row, _ = newest(work, key)
             if row is not None and row.state is OutboxState.STOPPED:
                 return "it is already stopped"
             if row is not None and not work.outbox.change(
@@ -73,7 +77,7 @@ class Reviewing:
             duty = self._duty(work, key)
             if duty.state is DutyState.WAIVED:
                 return "it is already waived"
-            row = work.outbox.get(key)
+            row, _ = newest(work, key)
             if row is not None and row.state is OutboxState.PENDING:
                 work.outbox.change(
                     replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING

@@ -1,12 +1,15 @@
-"""What a letter that was seen in Sent Items proves: the duty is met, for each group that it reached."""
+"""What a letter that was seen in Sent Items proves, and what one that was stopped leaves to a person."""
 
 from bot.ports import Clock, OutboxRow, Work
+from bot.services.bounces import came_back
+from bot.services.decide import Deciding
 from bot.services.past import NOTICE
 from mailrules.cases import CaseEvent, Moment, moved
-from mailrules.duties import reach
+from mailrules.duties import hold, reach
+from mailrules.vocabulary import DutyState
 
 
-def met_by(clock: Clock, work: Work, row: OutboxRow) -> None:
+def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None:
     """Keep the evidence, in the transaction that keeps the letter."""
     duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
     if duty is None:
@@ -25,4 +28,16 @@ def met_by(clock: Clock, work: Work, row: OutboxRow) -> None:
         action="duty met",
         about=duty.key,
         details={"message_id": row.message_id, "groups": list(duty.outstanding)},
+    )
+    came_back(work, row, deciding, at=clock.now())
+
+
+def not_forgotten(clock: Clock, work: Work, row: OutboxRow) -> None:
+    """A notice that must not leave as it is: its duty is held, with the reason, unless it is due no more."""
+    duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
+    if duty is None or duty.state is not DutyState.DUE:
+        return
+    work.record.keep_duty(hold(duty, row.why))
+    work.journal.write(
+        at=clock.now(), actor="evenhand", action="duty held", about=duty.key, details={"reasons": [row.why]}
     )

@@ -62,6 +62,7 @@ class Service:
 
     Attributes:
         sending, reconciling: None in observe mode: what cannot send has no sender.
+        remember: keeps beside the register how far it has come.
     """
 
     store: UnitOfWork
@@ -75,6 +76,7 @@ class Service:
     sending: Sending | None
     reconciling: Reconciling | None
     teller: Teller
+    remember: Callable[[], None] = lambda: None
 
     def minute(self) -> None:
         """One round. A step that fails is told and tried again in the next; the others go on."""
@@ -109,6 +111,7 @@ class Service:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             work.settings.put(ALIVE, now.isoformat(), at=now)
+        self.remember()
 
     def _step(self, name: str, step: Callable[[], int]) -> None:
         try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.adapters.store import tables
 
@@ -29,7 +29,7 @@ def belong(session: Session, *, mailbox: str, home: str, seal: str, new_id: str,
 
     Args:
         home: where the database lies, as its own installation names the place.
-        seal: what the installation remembers of the database beside it; empty where nothing.
+        seal: what the installation remembers of the database beside it (see `seal_of`); empty where nothing.
         new_id: an identifier that nobody has used, for a new database.
     """
     row = session.get(tables.Identity, 1)
@@ -41,10 +41,28 @@ def belong(session: Session, *, mailbox: str, home: str, seal: str, new_id: str,
         row.frozen_because = f"this database belongs to the mailbox {row.mailbox}, and the settings name {mailbox}"
     elif row.home != home:
         row.frozen_because = f"this database was last used at {row.home}, and lies at {home} now: it may be a copy"
-    elif seal and seal != row.database:
-        row.frozen_because = "this is not the database that was last used here: it may be a copy, or restored"
+    elif seal and (strange := _strange(session, row.database, seal)):
+        row.frozen_because = strange
     session.add(row)
     return Belonging(database=row.database, mailbox=row.mailbox, frozen_because=row.frozen_because)
+
+
+def seal_of(session: Session) -> str:
+    """What is to be remembered beside the database: which it is, and how far its journal has come."""
+    return f"{session.get_one(tables.Identity, 1).database} {_head(session)}"
+
+
+def _strange(session: Session, database: str, seal: str) -> str:
+    known, _, head = seal.partition(" ")
+    if known != database:
+        return "this is not the database that was last used here: it may be a copy, or restored"
+    if head.isdecimal() and int(head) > _head(session):
+        return "this database is older than when it was last used here: it may have been restored"
+    return ""
+
+
+def _head(session: Session) -> int:
+    return session.exec(select(tables.JournalHead)).one().seq
 
 
 def freeze(session: Session, reason: str) -> None:

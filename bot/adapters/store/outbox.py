@@ -48,12 +48,15 @@ class SqlOutbox:
         claimed = replace(row, state=OutboxState.CLAIMED, claimed_by=by, changed=at, attempts=row.attempts + 1)
         return claimed if self.change(claimed, was=OutboxState.PENDING) else None
 
-    def change(self, row: OutboxRow, *, was: OutboxState) -> bool:
+    def change(self, row: OutboxRow, *, was: OutboxState, attempts: int | None = None) -> bool:
         """Keep the row, if it is still as it was; False where somebody else has changed it."""
         values = outbox_values(row)
+        as_it_was = [col(tables.OutboxLetter.key) == row.key, col(tables.OutboxLetter.state) == was.value]
+        if attempts is not None:
+            as_it_was.append(col(tables.OutboxLetter.attempts) == attempts)
         done = self._session.execute(
             update(tables.OutboxLetter)
-            .where(col(tables.OutboxLetter.key) == row.key, col(tables.OutboxLetter.state) == was.value)
+            .where(*as_it_was)
             .values(**{name: value for name, value in values.items() if name != "key"})
             .execution_options(synchronize_session="fetch")
         )
