@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.errors import ConfigurationError, EvenhandError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.as_json import as_json
 from bot.services.bounces import reopened
@@ -16,6 +17,9 @@ from mailrules.mime import parse
 from mailrules.vocabulary import Direction, Disposition, DutyState, Kind, Mode
 
 AT_ONCE = 50
+UNJUDGED = (
+    "the mail could not be judged ({error}): read it yourself, and report the error to whoever looks after Evenhand"
+)
 ACCUSING = frozenset(
     {Kind.COMPLAINT_ABOUT_OFFICER, Kind.COMPLAINT_ABOUT_MEMBER, Kind.WHISTLEBLOWING, Kind.GRIEVANCE_UPHELD}
 )
@@ -48,7 +52,36 @@ class Judging:
             return work.mails.undecided(AT_ONCE)
 
     def _one(self, mail: RecordedMail) -> bool:
-        """Decide about a mail; False where another process has done so since it was seen waiting."""
+        """Decide about a mail; False where another process has done so since it was seen waiting.
+
+        A mail on which the rules themselves fail is set aside for a person: it is not lost, and does not block the line.
+        """
+        try:
+            return self._judged(mail)
+        except (EvenhandError, ConfigurationError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a hostile mail brings about, the line goes on
+            return self._set_aside(mail, error)
+
+    def _set_aside(self, mail: RecordedMail, error: Exception) -> bool:
+        now, why = self.clock.now(), UNJUDGED.format(error=type(error).__name__)
+        said = {
+            "message_id": mail.message_id, "kinds": [str(Kind.OTHER)], "items": [], "case": None,
+            "disposition": str(Disposition.HOLD), "held_because": [why],
+        }  # fmt: skip
+        with self.store.work(as_of=mail.received) as work:
+            if not work.mails.take(mail.key):
+                return False
+            work.mails.decide(
+                mail.key, at=now, disposition=Disposition.HOLD, decision=json.dumps(said), retention="case"
+            )
+            work.journal.write(
+                at=now, actor="evenhand", action="mail set aside", about=mail.key, details={"held_because": [why]}
+            )
+            self._tell(work, mail.key, closed=False, now=now)
+        return True
+
+    def _judged(self, mail: RecordedMail) -> bool:
         now = self.clock.now()
         message = parse(mail.raw or b"", direction=Direction(mail.direction), bcc=mail.bcc)
         with self.store.work(as_of=message.date or mail.received) as work:
