@@ -145,24 +145,13 @@ def test_the_switch_stops_all_at_once(stage: Stage) -> None:
     assert stage.copies() == {notice(stage).key: 1}
 
 
-def test_who_observes_has_nothing_to_send_with_and_leaves_nothing_for_later(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_observes_has_nothing_to_send_with(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage.world, "_mode", "observe")
     with service_of(stage) as (_, service):
         assert service.sending is None
         assert service.reconciling is None
         minutes(stage, service, 3)
-    monkeypatch.setattr(stage.world, "_mode", "act")
-    stage.tenant.clock.advance(timedelta(days=1))
-    with service_of(stage) as (here, service):
-        minutes(stage, service, 3)
-        assert stage.copies() == {}
-        assert (notice(stage).state, the_duty(stage).state) == (OutboxState.STOPPED, DutyState.HELD)
-        assert "observed" in the_duty(stage).reasons[0]
-        here.reviewing().release(notice(stage).key, by=WHO, reason="it is still true")
-        minutes(stage, service)
-    assert stage.copies() == {notice(stage).key: 1}
+    assert stage.copies() == {}
 
 
 def test_nothing_that_came_before_going_live_is_acted_on(tmp_path_factory: pytest.TempPathFactory) -> None:
