@@ -37,9 +37,16 @@ def _lived(tmp_path: Path, error: Exception) -> tuple[list[tuple[str, str]], lis
         world.tenant.clock.advance(timedelta(minutes=5))
         now = world.tenant.clock.now()
         chief = world.council.chief_executive_mailbox
-        paper = "Dear Saoirse,\n\nThe briefing note on the leisure contract that your group asked for is attached.\n\nKind regards"
-        mail = written(f"Chief Executive <{chief}>", paper, to="cllr.saoirse.byrne@wychmere.gov.example", subject="Briefing note for the Green Group: the leisure contract", at=now,
-                       message_id="<paper@x.example>", attached=("Leisure.txt", b"The facts."))  # fmt: skip
+        paper = "The briefing note on the leisure contract that your group asked for is attached.\n\nKind regards"
+        mail = written(
+            f"Chief Executive <{chief}>",
+            f"Dear Saoirse,\n\n{paper}",
+            to="cllr.saoirse.byrne@wychmere.gov.example",
+            subject="Briefing note for the Green Group: the leisure contract",
+            at=now,
+            message_id="<paper@x.example>",
+            attached=("Leisure.txt", b"The facts."),
+        )
         world.tenant.file_sent(mail, chief)
         world.tenant.deliver(written(LEADER, "Thank you.", at=now, message_id="<behind@x.example>"), chief)
         living.minute()
