@@ -17,6 +17,7 @@ from mailrules.copies.identity import (
     is_bot,
     is_cabinet_member,
     member_at,
+    normal,
     officer_at,
     person_at,
 )
@@ -238,7 +239,7 @@ class _Check:
         found: dict[str, Mailbox] = {}
         for box in (*self.message.to, *self.message.cc):
             who = identity(box.address, self.roll)
-            if box.address and who not in own and who != of_first and who in self.seen.identities:
+            if box.address and who not in own and who != of_first:
                 found.setdefault(who, box)
         return tuple(box for who, box in found.items() if not is_bot(box.address, self.roll))
 
@@ -295,12 +296,21 @@ class _Check:
             texts.append(carried.text)
         return True if any(asked_for(text, recipient, self.roll) for text in texts) else None
 
+    def _recipients(self) -> tuple[tuple[str, str, bool], ...]:
+        """Everybody who gets it, machines aside: address, name, and whether it is out of the addressees' sight."""
+        boxes = [*self.message.addressees, *self.message.bcc, *(Mailbox(address=normal(e)) for e in self.sent.envelope)]
+        found: dict[str, tuple[str, str, bool]] = {}
+        for box in boxes:
+            who = identity(box.address, self.roll)
+            if box.address and not is_bot(box.address, self.roll) and not is_archive(box.address, self.roll):
+                found.setdefault(who, (normal(box.address), box.name, who not in self.seen.identities))
+        return tuple(found.values())
+
     # Forwards
 
     def _forwarded(self, first: Member | None) -> None:
         own = own_identities(self.message, self.roll)
-        recipients = [(box.address, box.name, False) for box in self.message.addressees if box.address]
-        recipients += [(each.address, each.name, True) for each in self.hidden]
+        recipients = self._recipients()
         to = set(self.letters.to)
         for carried in self.letters.carried:
             of_first = f"person:{carried.member.id}"
@@ -309,8 +319,6 @@ class _Check:
             for address, name, hidden in recipients:
                 who = identity(address, self.roll)
                 if who in own or who == of_first or who in carried.parts:
-                    continue
-                if is_bot(address, self.roll) or is_archive(address, self.roll):
                     continue
                 if self._may_have(carried, address, name):
                     continue
@@ -354,12 +362,10 @@ class _Check:
     def _readers(self) -> tuple[tuple[str, str, str | None], ...]:
         """Everybody who gets it, the sender and machines aside: address, name, group."""
         own = own_identities(self.message, self.roll)
-        boxes = [(box.address, box.name) for box in self.message.addressees if box.address]
-        boxes += [(each.address, each.name) for each in self.hidden]
         return tuple(
             (address, name, group_at(address, self.roll))
-            for address, name in dict(boxes).items()
-            if identity(address, self.roll) not in own and not is_bot(address, self.roll)
+            for address, name, _ in self._recipients()
+            if identity(address, self.roll) not in own
         )
 
     def _documents(self) -> None:
@@ -435,8 +441,8 @@ class _Check:
             return
         person = self.roll.person(self.reading.sender.person or "")
         member = member_signing(self.message, self.visible, person, self.roll)
-        own_letter = member is None and isinstance(person, Member)
-        if own_letter and isinstance(person, Member):
+        own_letter = isinstance(person, Member) and member in {None, person}
+        if isinstance(person, Member) and member is None:
             member = person
         if member is None:
             return

@@ -158,8 +158,10 @@ class Correspondence:
         for letter in self.thread:
             if self.who(letter.author) == each.author and (not each.body or _shares_words(letter.written, each.body)):
                 return letter
-        for letter in self.history.sharing(prints_of(each.body)):
-            if self.who(letter.author) == each.author and carries(each.body, letter.written):
+        theirs = prints_of(each.body)
+        for letter in self.history.sharing(theirs):
+            # What is quoted is often cut short, so it is the quotation's words that have to be the letter's.
+            if self.who(letter.author) == each.author and 2 * len(theirs & prints_of(letter.written)) >= len(theirs):
                 return letter
         return None
 

@@ -13,7 +13,7 @@ from mailrules.reading.model import Reading, VisibleText
 from mailrules.vocabulary import Flag, Kind
 
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|antw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_TOO_COMMON = 400
+_TOO_COMMON = 40
 """A print that so many letters have is a phrase that everybody writes."""
 _SHARED, _CANDIDATES = 3, 6
 

@@ -8,6 +8,7 @@ from mailrules.copies.identity import group_at, identity, is_archive, is_bot, no
 from mailrules.copies.words import greeting, greets, names_of
 from mailrules.council.roll import Roll
 from mailrules.message import Mailbox, Message
+from mailrules.mime.addresses import mailboxes
 from mailrules.mime.disputed import agreed
 from mailrules.reading.model import VisibleText
 
@@ -46,17 +47,16 @@ class Seen:
 
 
 def visible_on(message: Message, roll: Roll) -> Seen:
-    """Whom the mail shows. An address on which two readers of the header differ is shown to nobody."""
+    """Whom the mail shows. Where two readers of a header differ, nobody is taken to see anybody in it."""
     shown = [box.address for box in message.addressees if box.address]
     doubts: list[str] = []
     unsure: set[str] = set()
     for name in _ADDRESS_HEADERS:
         for value in message.all_headers(name):
-            both, same = agreed(value)
-            if same:
+            if agreed(value):
                 continue
             doubts.append(f"two readers of the {name.capitalize()} header would see different people in it")
-            unsure |= {box.address for box in (message.to if name == "to" else message.cc)} - both
+            unsure |= {box.address for box in mailboxes(value)}
     sure = [address for address in shown if address not in unsure]
     return Seen(
         identities=frozenset(identity(each, roll) for each in sure),

@@ -13,19 +13,15 @@ _PLAIN = re.compile(rf"(?:{_ENTRY})(?:,{_ENTRY})*\Z")
 _LONGEST_PLAIN = 20_000
 
 
-def agreed(value: str) -> tuple[frozenset[str], bool]:
-    """The addresses that both readers find in an address header, and whether they find the same.
+def agreed(value: str) -> bool:
+    """Whether two readers find the same addresses in an address header.
 
     The one reader is `email.utils.getaddresses`, the other `email.headerregistry`; the second is asked only where a
     header is not of the plain form that leaves no room for doubt.
     """
-    first = frozenset(box.address for box in mailboxes(value))
     if not value.strip() or (len(value) <= _LONGEST_PLAIN and _PLAIN.match(value)):
-        return first, True
-    second = _second(value)
-    if second is None:
-        return frozenset(), False
-    return first & second, first == second
+        return True
+    return _second(value) == frozenset(box.address for box in mailboxes(value))
 
 
 def _second(value: str) -> frozenset[str] | None:
