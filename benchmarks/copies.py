@@ -26,7 +26,7 @@ from mailrules.vocabulary import Direction
 
 SAMPLE = Path(__file__).parents[1] / "bot" / "sandbox" / "sample"
 AT_MOST_MS = 2.0
-ROUNDS = 20
+ROUNDS = 10
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -69,9 +69,9 @@ def main() -> int:
         if message.direction is Direction.OUT:
             each = []
             for _ in range(ROUNDS):
-                start = time.perf_counter()
+                start = time.process_time()
                 outbound(message, reading, setting, record, at=at)
-                each.append(1000 * (time.perf_counter() - start))
+                each.append(1000 * (time.process_time() - start))
             took.append(statistics.median(each))
         record.keep(outcome)
         past.remember(message, reading, case=outcome.case)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from mailrules.cases import Case, Moment
 from mailrules.copies.advice import recommends
@@ -126,6 +127,7 @@ class _Check:
         self.message, self.reading, self.roll = sent.message, sent.reading, sent.roll
         self.visible = sent.reading.visible
         self.letters = Correspondence(sent.message, sent.reading, sent.roll, sent.history)
+        self.own = own_identities(self.message, self.roll)
         self.seen: Seen = visible_on(self.message, self.roll)
         self.hidden: tuple[Hidden, ...] = hidden_on(self.message, self.visible, self.roll, self.seen, sent.envelope)
         self.wrong: list[Wrong] = []
@@ -234,7 +236,7 @@ class _Check:
             self._to_member(box.address, box.name, first, copy)
 
     def _visible_others(self, first: Member) -> tuple[Mailbox, ...]:
-        own = own_identities(self.message, self.roll)
+        own = self.own
         of_first = f"person:{first.id}"
         found: dict[str, Mailbox] = {}
         for box in (*self.message.to, *self.message.cc):
@@ -296,6 +298,7 @@ class _Check:
             texts.append(carried.text)
         return True if any(asked_for(text, recipient, self.roll) for text in texts) else None
 
+    @cached_property
     def _recipients(self) -> tuple[tuple[str, str, bool], ...]:
         """Everybody who gets it, machines aside: address, name, and whether it is out of the addressees' sight."""
         boxes = [*self.message.addressees, *self.message.bcc, *(Mailbox(address=normal(e)) for e in self.sent.envelope)]
@@ -309,8 +312,8 @@ class _Check:
     # Forwards
 
     def _forwarded(self, first: Member | None) -> None:
-        own = own_identities(self.message, self.roll)
-        recipients = self._recipients()
+        own = self.own
+        recipients = self._recipients
         to = set(self.letters.to)
         for carried in self.letters.carried:
             of_first = f"person:{carried.member.id}"
@@ -359,17 +362,18 @@ class _Check:
 
     # Groups
 
+    @cached_property
     def _readers(self) -> tuple[tuple[str, str, str | None], ...]:
         """Everybody who gets it, the sender and machines aside: address, name, group."""
-        own = own_identities(self.message, self.roll)
+        own = self.own
         return tuple(
             (address, name, group_at(address, self.roll))
-            for address, name, _ in self._recipients()
+            for address, name, _ in self._recipients
             if identity(address, self.roll) not in own
         )
 
     def _documents(self) -> None:
-        readers = [each for each in self._readers() if each[2] is not None]
+        readers = [each for each in self._readers if each[2] is not None]
         if not readers:
             return
         papers = group_papers(self.message, self.visible, self.sent.history, self.sent.cases, self.roll)
@@ -392,7 +396,7 @@ class _Check:
                 )
 
     def _meetings(self) -> None:
-        readers = self._readers()
+        readers = self._readers
         groups = frozenset(group for _, _, group in readers if group is not None)
         if not groups:
             return
@@ -412,7 +416,7 @@ class _Check:
                 )
 
     def _advice(self) -> None:
-        readers = [(address, group) for address, _, group in self._readers() if group is not None]
+        readers = [(address, group) for address, _, group in self._readers if group is not None]
         delivered = {item.group for item in self.reading.items if item.kind is Kind.GROUP_BRIEFING_DELIVERED}
         texts = [("", self.visible.written), *((each.name, each.text) for each in self.message.attachments)]
         for group in dict.fromkeys(group for _, group in readers):

@@ -25,6 +25,7 @@ def _without_tag(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
+@lru_cache(maxsize=4096)
 def person_at(address: str, roll: Roll) -> Person | None:
     """The member or officer whose address it is; a plus-tag is set aside on the council's own domains alone."""
     plain = normal(address)
@@ -33,6 +34,7 @@ def person_at(address: str, roll: Roll) -> Person | None:
     return roll.whose(plain)
 
 
+@lru_cache(maxsize=4096)
 def identity(address: str, roll: Roll) -> str:
     """One word for whoever is behind an address: `person:o01`, `group:labour`, `mailbox:…`."""
     plain = normal(address)

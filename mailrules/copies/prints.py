@@ -5,6 +5,7 @@ divide by a power of two, so that two texts leave the same ones); a new text is 
 """
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -25,6 +26,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text[:_LONGEST].lower().replace("’", "").replace("'", ""))
 
 
+@lru_cache(maxsize=64)
 def prints_of(text: str) -> frozenset[int]:
     """Every print of a text."""
     words = words_of(text)

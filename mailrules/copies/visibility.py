@@ -77,6 +77,7 @@ def hidden_on(
         seen: whom the mail shows.
         envelope: everybody to whom it was handed over, where that is known; lists are expanded there.
     """
+    own = own_identities(message, roll)
     circular = is_public_circular(message, visible, roll)
     line = greeting(visible)
     # A name that somebody visible has greets that one, and not a second of the name.
@@ -84,7 +85,7 @@ def hidden_on(
     found: dict[str, Hidden] = {}
     for box, expanded in _recipients(message, envelope):
         who = identity(box.address, roll)
-        if who in seen.identities or _exempt(box, message, roll):
+        if who in seen.identities or _exempt(box, own, roll):
             continue
         if greets(line, person_at(box.address, roll), box.name, shown):
             continue
@@ -125,10 +126,10 @@ def own_identities(message: Message, roll: Roll) -> frozenset[str]:
     return frozenset(own)
 
 
-def _exempt(box: Mailbox, message: Message, roll: Roll) -> bool:
+def _exempt(box: Mailbox, own: frozenset[str], roll: Roll) -> bool:
     if is_archive(box.address, roll) or is_bot(box.address, roll):
         return True
-    if identity(box.address, roll) in own_identities(message, roll):
+    if identity(box.address, roll) in own:
         return True
     return person_at(box.address, roll) is None and is_room(box.address, roll)
 
