@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from mailrules.cases import Case
+from mailrules.copies.history import History
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.reading.model import Item
@@ -363,6 +364,11 @@ class Register(Protocol):
 
     def consents_of(self, by: str) -> tuple[Consent, ...]:
         """What a group or member has consented to or refused, oldest first."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """Earlier mail, for what is sent after it."""
         ...
 
     def keep(self, outcome: Outcome) -> None:

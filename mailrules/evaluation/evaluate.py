@@ -1,22 +1,24 @@
 """Council, protocol, what the register knows, and a reading: what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailrules.cases import Case, Moment
+from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.doubts import doubts_about
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
-from mailrules.evaluation.outcome import Consent, Considered, Entry, Outcome, Route
+from mailrules.evaluation.outbound import outbound
+from mailrules.evaluation.outcome import Consent, Considered, Entry, Found, Outcome, Route
 from mailrules.evaluation.papers import had_before
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
 from mailrules.reading.model import Item, Reading
 from mailrules.rules.base import Barred, Entered, Gated, NoticeOwed, Routed, Situation
-from mailrules.vocabulary import CONSENT_KINDS, Disposition, DutyState, Kind, Mode
+from mailrules.vocabulary import CONSENT_KINDS, Direction, Disposition, DutyState, Kind, Mode
 
 
 @dataclass
@@ -32,6 +34,7 @@ class _Sum:
     hits: list[Considered]
     misses: list[Considered]
     main_case: str | None = None
+    findings: tuple[Found, ...] = ()
 
 
 def evaluate(message: Message, reading: Reading, setting: Setting, record: Record, *, at: datetime) -> Outcome:
@@ -50,7 +53,17 @@ def evaluate(message: Message, reading: Reading, setting: Setting, record: Recor
         _item(total, nth, item, message=message, reading=reading, setting=setting, record=record, known=known, at=at)
     if reading.doubts and reading.sender.internal and reading.machine is None:
         total.held.update(dict.fromkeys(reading.doubts))
-    return _outcome(total)
+    if message.direction is Direction.OUT:
+        _sent(total, message, reading, setting, record, at=at)
+    return replace(_outcome(total), letter=letter_of(message, reading, at=at))
+
+
+def _sent(total: _Sum, message: Message, reading: Reading, setting: Setting, record: Record, *, at: datetime) -> None:
+    """What is wrong with a mail that was sent."""
+    found = outbound(message, reading, setting, record, at=at)
+    total.findings = found.findings
+    total.held.update(dict.fromkeys(found.held_because))
+    total.hits.extend(found.hits)
 
 
 def _item(
@@ -203,6 +216,7 @@ def _outcome(total: _Sum) -> Outcome:
         cases=tuple(total.cases.values()),
         duties=tuple(total.duties.values()),
         routes=tuple(Route(clause=clause, to=to) for clause, to in total.routes),
+        findings=total.findings,
         entries=tuple(total.entries),
         consents=tuple(total.consents),
         held_because=tuple(total.held),

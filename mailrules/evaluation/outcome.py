@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from mailrules.cases import Case
+from mailrules.copies.found import Found
+from mailrules.copies.history import KnownLetter
 from mailrules.duties import Duty
-from mailrules.vocabulary import Disposition, Finding
+from mailrules.vocabulary import Disposition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,15 +24,6 @@ class Route:
 
     clause: str
     to: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """Something wrong with a mail that was sent; clause is None where the protocol has no such rule."""
-
-    finding: Finding
-    clause: str | None
-    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +54,7 @@ class Outcome:
         cases: every case as this mail leaves it.
         duties: new duties, and old ones that this mail changed.
         held_because: why a person has to look; empty where nothing is held.
+        letter: what is remembered of the mail, for what is sent after it.
     """
 
     disposition: Disposition
@@ -74,3 +68,7 @@ class Outcome:
     held_because: tuple[str, ...] = ()
     hits: tuple[Considered, ...] = field(default=(), repr=False)
     misses: tuple[Considered, ...] = field(default=(), repr=False)
+    letter: KnownLetter | None = field(default=None, repr=False, compare=False)
+
+
+__all__ = ["Consent", "Considered", "Entry", "Found", "Outcome", "Route"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mailrules.cases import Case
+from mailrules.copies.history import History, RememberedHistory
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 
@@ -24,6 +25,11 @@ class Record(Protocol):
         """What a group or member has consented to or refused, oldest first."""
         ...
 
+    @property
+    def history(self) -> History:
+        """Earlier mail, for what is sent after it."""
+        ...
+
 
 @dataclass
 class RememberedRecord:
@@ -32,6 +38,7 @@ class RememberedRecord:
     _cases: dict[str, Case] = field(default_factory=dict)
     _duties: dict[str, Duty] = field(default_factory=dict)
     _consents: list[Consent] = field(default_factory=list)
+    _history: RememberedHistory = field(default_factory=RememberedHistory)
 
     def cases(self) -> Iterable[Case]:
         """All cases, oldest first; those of one moment by id, as in every register."""
@@ -45,11 +52,18 @@ class RememberedRecord:
         """What a group or member has consented to or refused."""
         return tuple(consent for consent in self._consents if consent.by == by)
 
+    @property
+    def history(self) -> RememberedHistory:
+        """Earlier mail."""
+        return self._history
+
     def keep(self, outcome: Outcome) -> None:
         """Remember what followed from a mail."""
         self._cases.update({case.id: case for case in outcome.cases})
         self._duties.update({duty.key: duty for duty in outcome.duties})
         self._consents.extend(outcome.consents)
+        if outcome.letter is not None:
+            self._history.remember(outcome.letter)
 
     def duties(self) -> tuple[Duty, ...]:
         """Every duty, in the order in which they arose."""

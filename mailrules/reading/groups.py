@@ -26,7 +26,8 @@ def _pattern(roll: Roll) -> tuple[re.Pattern[str] | None, dict[str, str]]:
         for name in (group.name, *group.aliases):
             hit = _GROUP_WORD.match(name.strip())
             core = hit.group(1) if hit else name
-            for form in {name, core, f"{core} group", f"{core}s"}:
+            one = core.removesuffix("s")
+            for form in {name, core, f"{core} group", f"{core}s", f"{one} group"}:
                 known.setdefault(form.lower(), group.id)
     if not known:
         return None, known

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.history import SqlHistory
 from bot.adapters.store.mapping import case_row, duty_row, from_json, to_json
 from mailrules.cases import Case
 from mailrules.duties import Duty
@@ -46,6 +47,11 @@ class SqlRecord:
         return tuple(
             Consent(by=row.by, topic=row.topic or None, given=row.given, message_id=row.message_id) for row in rows
         )
+
+    @property
+    def history(self) -> SqlHistory:
+        """Earlier mail, for what is sent after it."""
+        return SqlHistory(self._session, self.items_of)
 
     def keep(self, outcome: Outcome) -> None:
         """Keep what followed from a mail."""

@@ -1,0 +1,149 @@
+"""What is known of earlier mail, as far as the checker of sent mail needs it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from mailrules.copies.prints import prints_of, sample
+from mailrules.message import Message
+from mailrules.reading.model import Reading, VisibleText
+from mailrules.vocabulary import Flag, Kind
+
+_REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|antw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_TOO_COMMON = 40
+"""A print that so many letters have is a phrase that everybody writes."""
+_SHARED, _CANDIDATES = 3, 6
+
+
+def bare_subject(subject: str) -> str:
+    """A subject without the marks of answers and forwards."""
+    return _REPLY.sub("", subject).strip().lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownPaper:
+    """A paper that went with a letter."""
+
+    name: str
+    prints: frozenset[int] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownLetter:
+    """An earlier mail, received or sent.
+
+    Attributes:
+        visible: everybody whom it shows: author, To and Cc, as addresses.
+        group: the group that it served or spoke for, where it did.
+        served: it gave that group a paper.
+    """
+
+    message_id: str
+    at: datetime
+    author: str
+    visible: tuple[str, ...]
+    thread: tuple[str, ...] = ()
+    subject: str = ""
+    written: str = field(default="", repr=False)
+    quoted: str = field(default="", repr=False)
+    flags: frozenset[Flag] = frozenset()
+    kinds: tuple[Kind, ...] = ()
+    group: str | None = None
+    papers: tuple[KnownPaper, ...] = ()
+
+    @property
+    def served(self) -> bool:
+        """Whether it gave a group a paper."""
+        return Kind.GROUP_BRIEFING_DELIVERED in self.kinds
+
+
+class History(Protocol):
+    """Earlier mail."""
+
+    def letter(self, message_id: str) -> KnownLetter | None:
+        """The mail with that Message-ID."""
+        ...
+
+    def sharing(self, prints: frozenset[int]) -> tuple[KnownLetter, ...]:
+        """The mails that have most of these prints in their text or papers, most first; a few at most."""
+        ...
+
+
+def letter_of(message: Message, reading: Reading, *, at: datetime) -> KnownLetter:
+    """What is remembered of a mail that has been read."""
+    return known_letter(
+        message,
+        reading.visible,
+        flags=reading.flags | reading.main.flags,
+        kinds=reading.kinds,
+        group=reading.main.group,
+        at=at,
+    )
+
+
+def known_letter(
+    message: Message,
+    visible: VisibleText,
+    *,
+    flags: frozenset[Flag],
+    kinds: tuple[Kind, ...],
+    group: str | None,
+    at: datetime,
+) -> KnownLetter:
+    """What is remembered of a mail."""
+    boxes = (*message.from_, *message.addressees)
+    return KnownLetter(
+        message_id=message.message_id,
+        at=at,
+        author=message.from_[0].address if message.from_ else "",
+        visible=tuple(dict.fromkeys(box.address for box in boxes if box.address)),
+        thread=message.thread,
+        subject=bare_subject(message.subject),
+        written=visible.written,
+        quoted=visible.quoted,
+        flags=flags,
+        kinds=kinds,
+        group=group,
+        papers=tuple(
+            KnownPaper(name=each.name, prints=prints_of(each.text)) for each in message.attachments if each.text.strip()
+        ),
+    )
+
+
+@dataclass
+class RememberedHistory:
+    """Earlier mail kept in memory: for the replay, and for tests."""
+
+    _letters: dict[str, KnownLetter] = field(default_factory=dict)
+    _by_print: dict[int, list[str]] = field(default_factory=dict)
+
+    def letter(self, message_id: str) -> KnownLetter | None:
+        """The mail with that Message-ID."""
+        return self._letters.get(message_id)
+
+    def sharing(self, prints: frozenset[int]) -> tuple[KnownLetter, ...]:
+        """The mails that share most of these prints."""
+        hits: Counter[str] = Counter()
+        for each in prints:
+            have = self._by_print.get(each)
+            if have is not None and len(have) <= _TOO_COMMON:
+                hits.update(have)
+        best = [(count, key) for key, count in hits.most_common(_CANDIDATES) if count >= _SHARED]
+        return tuple(self._letters[key] for _, key in best)
+
+    def remember(self, letter: KnownLetter) -> None:
+        """Keep a mail; the first of a Message-ID stands."""
+        if letter.message_id in self._letters:
+            return
+        self._letters[letter.message_id] = letter
+        for each in kept_prints(letter):
+            self._by_print.setdefault(each, []).append(letter.message_id)
+
+
+def kept_prints(letter: KnownLetter) -> frozenset[int]:
+    """The prints under which a letter is found again."""
+    texts: Iterable[frozenset[int]] = (prints_of(letter.written), *(paper.prints for paper in letter.papers))
+    return frozenset(each for prints in texts for each in sample(prints))
