@@ -69,6 +69,8 @@ class When(Parameters):
     """Each of these flags is set."""
     signals: tuple[Signal, ...] = ()
     """The mail gives one of these signals."""
+    addressed_to: tuple[Role, ...] = ()
+    """Somebody who plays one of these roles is a visible addressee."""
     addressed_to_none_of: tuple[Role, ...] = ()
     """Nobody who plays one of these roles is a visible addressee."""
     from_roles: tuple[Role, ...] = ()
