@@ -61,6 +61,12 @@ class Facts:
     day: date | None = None
 
 
+REMIND = "remind"
+"""The rule of a duty that is no notice: somebody is to do something by a time, and is reminded."""
+CIRCULATE = "circulate"
+"""The rule of a duty to pass something round."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Duty:
     """What a clause asks to be told, to whom, by when, and how that stands.
@@ -149,6 +155,11 @@ def reach(duty: Duty, groups: frozenset[str], message_id: str, *, by_hand: bool 
     if reached.outstanding or duty.state in {DutyState.MET, DutyState.WAIVED}:
         return reached
     return _to(reached, DutyState.MET)
+
+
+def answered(duty: Duty, message_id: str) -> Duty:
+    """What somebody was reminded of has been done: that mail shows it."""
+    return reach(duty, frozenset(duty.outstanding), message_id, by_hand=True)
 
 
 def reopen(duty: Duty, group: str, *reasons: str) -> Duty:

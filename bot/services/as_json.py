@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services.decide import Decision
 from mailrules.duties import Duty
+from mailrules.evaluation.outcome import Route
 from mailrules.reading.model import Evidence, Fields, Item
 from mailrules.vocabulary import DutyState
 
@@ -62,6 +63,12 @@ def _duty(duty: Duty, decision: Decision, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _route(route: Route) -> dict[str, Any]:
+    """With whom a matter belongs; what the clause says beyond that only where it says it."""
+    more = {"then": list(route.then), "provided": route.provided, "never": list(route.never)}
+    return {"clause": route.clause, "to": list(route.to), **{name: value for name, value in more.items() if value}}
+
+
 def as_json(decision: Decision, *, file: str, zone: ZoneInfo) -> dict[str, Any]:
     """The object that stands for one mail; times are in the council's own zone."""
     reading, outcome, main = decision.reading, decision.outcome, decision.reading.main
@@ -80,9 +87,18 @@ def as_json(decision: Decision, *, file: str, zone: ZoneInfo) -> dict[str, Any]:
         "disposition": str(outcome.disposition),
         "held_because": list(outcome.held_because),
         "duties": [_duty(duty, decision, zone) for duty in outcome.duties],
-        "routes": [{"clause": route.clause, "to": list(route.to)} for route in outcome.routes],
+        "routes": [_route(route) for route in outcome.routes],
         "findings": [
             {"finding": str(found.finding), "clause": found.clause, "addresses": list(found.addresses)}
             for found in outcome.findings
         ],
+        "warnings": [
+            {"clause": each.clause, "words": each.words, "who": list(each.who), "provided": each.provided}
+            for each in outcome.warnings
+        ],
+        "paragraphs": [
+            {"clause": each.clause, "into": each.into, "words": each.words, "provided": each.provided}
+            for each in outcome.paragraphs
+        ],
+        "closed_to": list(outcome.closed_to) if outcome.closed_to is not None else None,
     }

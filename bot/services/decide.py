@@ -19,7 +19,7 @@ from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.model import Protocol
 from mailrules.protocol.roles import RoleBook
 from mailrules.reading.model import Reading
-from mailrules.reading.past import Past
+from mailrules.reading.past import Past, answered
 from mailrules.reading.read import read
 from mailrules.vocabulary import Disposition, DutyState
 
@@ -73,7 +73,8 @@ class Deciding:
         at = message.date or received
         setting = self.setting(at)
         reading = read(message, setting.roll, past)
-        outcome = evaluate(message, reading, setting, record, at=at)
+        earlier = tuple(item for known in answered(message, past) for item in known.items)
+        outcome = evaluate(message, reading, setting, record, at=at, earlier=earlier)
         return self._worded(Decision(message=message, reading=reading, outcome=outcome, words={}, at=at), setting)
 
     def _worded(self, decision: Decision, setting: Setting) -> Decision:
@@ -115,4 +116,5 @@ class Deciding:
 def _disposition(duties: list[Duty], held: list[str]) -> Disposition:
     if held:
         return Disposition.HOLD
-    return Disposition.ACT if any(duty.state is DutyState.DUE for duty in duties) else Disposition.NONE
+    acts = any(duty.state is DutyState.DUE and duty.notice for duty in duties)
+    return Disposition.ACT if acts else Disposition.NONE

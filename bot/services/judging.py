@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.errors import ConfigurationError, EvenhandError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
@@ -14,6 +15,7 @@ from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pendin
 from bot.services.past import NOTICE, RegisteredPast
 from mailrules.cases import Moment
 from mailrules.mime import parse
+from mailrules.reading.model import Item
 from mailrules.vocabulary import Direction, Disposition, DutyState, Kind, Mode
 
 AT_ONCE = 50
@@ -94,18 +96,22 @@ class Judging:
 
     def _keep(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         outcome = decision.outcome
-        said = json.dumps(as_json(decision, file="", zone=self.deciding.council.timezone), ensure_ascii=False)
+        minimal = outcome.minimal
+        full = as_json(decision, file="", zone=self.deciding.council.timezone)
+        said = json.dumps(_least(full) if minimal else full, ensure_ascii=False)
         work.mails.decide(
             mail.key, at=now, disposition=outcome.disposition, decision=said, retention=retention_of(decision)
         )
         work.record.keep(outcome)
-        work.record.keep_items(mail.key, decision.reading.items)
+        work.record.keep_items(mail.key, _bare(decision) if minimal else decision.reading.items)
         work.journal.write(
             at=now,
             actor="evenhand",
             action=f"mail decided: {outcome.disposition}",
             about=mail.key,
-            details={
+            details={"message_id": mail.message_id, "closed": True}
+            if minimal
+            else {
                 "message_id": mail.message_id,
                 "kinds": [str(kind) for kind in decision.reading.kinds],
                 "hits": [[each.clause, each.rule, each.reason] for each in outcome.hits],
@@ -138,8 +144,10 @@ class Judging:
         work.outbox.put(row if self.acting else replace(row, state=OutboxState.STOPPED, why=OBSERVED))
 
     def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
-        closed = bool(set(decision.reading.kinds) & ACCUSING) or any(
-            "monitoring officer" in why for why in decision.outcome.held_because
+        closed = (
+            decision.outcome.closed_to is not None
+            or bool(set(decision.reading.kinds) & ACCUSING)
+            or any("monitoring officer" in why for why in decision.outcome.held_because)
         )
         self._tell(work, mail.key, closed=closed, now=now)
 
@@ -164,6 +172,28 @@ class Judging:
         }
         letter = letters.letter("taken-up", f"copy/{mail.key}", letters.office(roll), values)
         self._put(work, pending(letter, purpose="copy", duty=None, release_at=now, at=now))
+
+
+def _bare(decision: Decision) -> tuple[Item, ...]:
+    return tuple(Item(kind=item.kind) for item in decision.reading.items)
+
+
+def _least(said: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a mail that few may have: that it came, whom it accuses (who must not see it), and who has it."""
+    kept = {"file", "message_id", "direction", "kinds", "disposition", "held_because", "routes", "closed_to"}
+    least = {name: value if name in kept else [] if isinstance(value, list) else None for name, value in said.items()}
+    least["items"] = [
+        {
+            "kind": item["kind"],
+            "group": None,
+            "topic": None,
+            "fields": {"officer": item["fields"]["officer"], "member": item["fields"]["member"]},
+            "confidence": item["confidence"],
+            "evidence": [],
+        }
+        for item in said["items"]
+    ]
+    return least
 
 
 def retention_of(decision: Decision) -> str:

@@ -21,6 +21,8 @@ def notice_letter(duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | s
     """
     if duty.state is not DutyState.DUE:
         return NOT_DUE.format(state=duty.state)
+    if not duty.notice:
+        return f"{duty.clause} asks for no notice here: it is a duty to {duty.rule}"
     setting = deciding.setting(at)
     whom = addressing(duty.outstanding, setting.roll, deciding.adoption)
     if whom.missing:

@@ -1,23 +1,41 @@
 """Council, protocol, what the register knows, and a reading: what follows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailrules.cases import Case, Moment
 from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
+from mailrules.evaluation.audience import Audience, audience_of
 from mailrules.evaluation.doubts import doubts_about
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outbound import outbound
-from mailrules.evaluation.outcome import Consent, Considered, Entry, Found, Outcome, Route
+from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.evaluation.papers import had_before
 from mailrules.evaluation.record import Record
+from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, met_by
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
+from mailrules.protocol.in_mail import RolesInMail
 from mailrules.reading.model import Item, Reading
-from mailrules.rules.base import Barred, Entered, Gated, NoticeOwed, Routed, Situation
+from mailrules.rules.base import (
+    Barred,
+    CirculationOwed,
+    Consequence,
+    Entered,
+    FoundWrong,
+    GateAnswered,
+    Gated,
+    Inserted,
+    NoticeOwed,
+    Permitted,
+    Reminder,
+    Routed,
+    Situation,
+    Warned,
+)
 from mailrules.vocabulary import CONSENT_KINDS, Direction, Disposition, DutyState, Kind, Mode
 
 
@@ -27,17 +45,33 @@ class _Sum:
 
     cases: dict[str, Case]
     duties: dict[str, Duty]
-    routes: dict[tuple[str, tuple[str, ...]], None]
+    routes: dict[tuple[str | None, tuple[str, ...]], Route]
     entries: dict[Entry, None]
     consents: list[Consent]
     held: dict[str, None]
     hits: list[Considered]
     misses: list[Considered]
+    warnings: dict[Caution, None] = field(default_factory=dict)
+    paragraphs: dict[Paragraph, None] = field(default_factory=dict)
+    findings: dict[Found, None] = field(default_factory=dict)
+    audience: Audience | None = None
     main_case: str | None = None
-    findings: tuple[Found, ...] = ()
+
+    def cautions_of(self, judgement: Judgement, words: str, who: tuple[str, ...] = ()) -> None:
+        """Put something before a person."""
+        caution = Caution(clause=judgement.clause.id, words=words, who=who, provided=judgement.verdict.provided)
+        self.warnings[caution] = None
 
 
-def evaluate(message: Message, reading: Reading, setting: Setting, record: Record, *, at: datetime) -> Outcome:
+def evaluate(
+    message: Message,
+    reading: Reading,
+    setting: Setting,
+    record: Record,
+    *,
+    at: datetime,
+    earlier: tuple[Item, ...] = (),
+) -> Outcome:
     """What follows from one mail.
 
     Args:
@@ -46,11 +80,17 @@ def evaluate(message: Message, reading: Reading, setting: Setting, record: Recor
         setting: council, protocol and adoption of its day.
         record: what the register knows before it.
         at: when the mail was sent (aware); it dates cases and deadlines.
+        earlier: what the earlier mails of the same thread hold.
     """
     known = {case.id: case for case in record.cases()}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
-    for nth, item in enumerate(reading.items):
-        _item(total, nth, item, message=message, reading=reading, setting=setting, record=record, known=known, at=at)
+    bare = tuple(_bare(item, message, reading, setting, earlier) for item in reading.items)
+    total.audience = audience_of(bare, setting)
+    _close(total)
+    for nth, situation in enumerate(bare):
+        _item(total, nth, situation, setting=setting, record=record, known=known, at=at)
+    for duty in met_by(message, reading, record, setting.roll):
+        total.duties.setdefault(duty.key, duty)
     if reading.doubts and reading.sender.internal and reading.machine is None:
         total.held.update(dict.fromkeys(reading.doubts))
     if message.direction is Direction.OUT:
@@ -61,23 +101,50 @@ def evaluate(message: Message, reading: Reading, setting: Setting, record: Recor
 def _sent(total: _Sum, message: Message, reading: Reading, setting: Setting, record: Record, *, at: datetime) -> None:
     """What is wrong with a mail that was sent."""
     found = outbound(message, reading, setting, record, at=at)
-    total.findings = found.findings
+    total.findings.update(dict.fromkeys(found.findings))
     total.held.update(dict.fromkeys(found.held_because))
     total.hits.extend(found.hits)
+
+
+def _bare(item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...]) -> Situation:
+    """The situation of an item before it has moved a case."""
+    roles = RolesInMail(
+        protocol=setting.protocol,
+        adoption=setting.adoption,
+        roll=setting.roll,
+        message=message,
+        reading=reading,
+        item=item,
+    )
+    return Situation(message=message, reading=reading, item=item, roll=setting.roll, roles=roles, earlier=earlier)
+
+
+def _close(total: _Sum) -> None:
+    """A closed mail: a report of wrongdoing is for a person, and its posts are told by a route of the service's own."""
+    audience = total.audience
+    if audience is None:
+        return
+    if audience.local:
+        total.routes[None, audience.to] = Route(clause=None, to=audience.to)
+    if audience.minimal or not audience.to:
+        total.held[_CLOSED if audience.to else _CLOSED_TO_NOBODY] = None
+
+
+_CLOSED = "the mail is for those alone to whom it is routed: the monitoring officer sees to it"
+_CLOSED_TO_NOBODY = "nobody is found who may have the complaint: the monitoring officer finds the step"
 
 
 def _item(
     total: _Sum,
     nth: int,
-    item: Item,
+    bare: Situation,
     *,
-    message: Message,
-    reading: Reading,
     setting: Setting,
     record: Record,
     known: dict[str, Case],
     at: datetime,
 ) -> None:
+    item, message, reading = bare.item, bare.message, bare.reading
     doubts = doubts_about(item, reading)
     step = move(item, nth=nth, message=message, reading=reading, cases=known.values(), roll=setting.roll, at=at)
     if item.kind in CONSENT_KINDS and reading.sender.authentic:
@@ -85,12 +152,8 @@ def _item(
     same_paper: str | None = ""
     if step.case is not None and item.kind is Kind.GROUP_BRIEFING_DELIVERED:
         same_paper = had_before(message, step.case, known.values())
-    situation = Situation(
-        message=message,
-        reading=reading,
-        item=item,
-        roll=setting.roll,
-        roles=setting.roles,
+    situation = replace(
+        bare,
         case=step.case,
         event=step.event,
         offered=step.offered,
@@ -98,7 +161,7 @@ def _item(
         consents=_consents(record, step),
     )
     before = len(total.duties), len(total.held)
-    judgements = tuple(judge(setting.protocol, setting.adoption, situation))
+    judgements = _within(total.audience, judge(setting.protocol, setting.adoption, situation))
     stopped = _stopped(judgements)
     total.held.update(dict.fromkeys(stopped))
     for judgement in judgements:
@@ -120,8 +183,35 @@ def _stopped(judgements: tuple[Judgement, ...]) -> tuple[str, ...]:
         f"{judgement.clause.id}: {' or '.join(consequence.who)} must look first: {consequence.ground}"
         for judgement in judgements
         for consequence in judgement.verdict.follows
-        if isinstance(consequence, Gated) and consequence.ground and judgement.mode is not Mode.OBSERVE
+        if isinstance(consequence, Gated)
+        and consequence.ground
+        and consequence.otherwise in {"hold", "block"}
+        and not judgement.verdict.provided
+        and judgement.mode is not Mode.OBSERVE
     )
+
+
+SPREADS = (NoticeOwed, CirculationOwed, Permitted, Inserted)
+"""What a closed audience rules out: each would bring word of the mail to somebody, or lets that be."""
+BRINGS = (Routed, Gated, Warned, Reminder)
+"""What brings a mail to people; ruled out where nobody but the closed audience may have it."""
+
+
+def _within(audience: Audience | None, judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements that a closed audience leaves; the others are misses, with that as their reason."""
+    if audience is None:
+        return judgements
+    return tuple(_kept_within(audience, judgement) for judgement in judgements)
+
+
+def _kept_within(audience: Audience, judgement: Judgement) -> Judgement:
+    own = judgement.clause.id in audience.clauses
+    out = SPREADS if own or not audience.nobody_else else SPREADS + BRINGS
+    kept = tuple(each for each in judgement.verdict.follows if not isinstance(each, out))
+    if kept == judgement.verdict.follows:
+        return judgement
+    reason = judgement.verdict.reason if kept else audience.why
+    return replace(judgement, verdict=replace(judgement.verdict, reason=reason, follows=kept))
 
 
 def _consent(total: _Sum, item: Item, message: Message) -> None:
@@ -158,17 +248,88 @@ def _take(
             duty = duty_owed(judgement, consequence, situation, setting=setting, doubts=doubts, at=at)
             _owe(total, duty, situation, record)
         elif isinstance(consequence, Barred):
-            lifted = f", without {consequence.lifted_by}" if consequence.lifted_by else ""
-            reason = f"{clause.id}: {consequence.what} may not go to {', '.join(consequence.to)}{lifted}"
-            duty = duty_barred(judgement, consequence, situation, setting=setting, reason=reason)
-            total.duties[duty.key] = duty
-            total.held[reason] = None
-        elif isinstance(consequence, Routed):
-            total.routes[clause.id, consequence.to] = None
-        elif isinstance(consequence, Gated):
-            total.routes[clause.id, consequence.who] = None
-        elif isinstance(consequence, Entered):
-            total.entries[Entry(register=consequence.register, clause=clause.id)] = None
+            _bar(total, judgement, consequence, situation, setting=setting)
+        elif isinstance(consequence, CirculationOwed):
+            if judgement.clause.vocabulary == "part":
+                total.cautions_of(judgement, f"perhaps for {' and '.join(consequence.roles)}: {consequence.what}")
+                continue
+            owed = duty_to_circulate(judgement, consequence, situation, setting=setting, doubts=doubts, at=at)
+            _owe_beside(total, owed, record)
+        elif isinstance(consequence, Reminder):
+            _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
+        else:
+            _note(total, judgement, consequence)
+
+
+def _bar(total: _Sum, judgement: Judgement, barred: Barred, situation: Situation, *, setting: Setting) -> None:
+    lifted = f", without {barred.lifted_by}" if barred.lifted_by else ""
+    reason = f"{judgement.clause.id}: {barred.what} may not go to {', '.join(barred.to)}{lifted}"
+    duty = duty_barred(judgement, barred, situation, setting=setting, reason=reason)
+    total.duties[duty.key] = duty
+    total.held[reason] = None
+
+
+def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
+    """What is noted for people: with whom a matter belongs, what to look at, which words an answer carries."""
+    clause, provided = str(judgement.clause.id), judgement.verdict.provided
+    match consequence:
+        case Routed(to=to):
+            known = total.routes.get((clause, to))
+            total.routes[clause, to] = Route(
+                clause=clause,
+                to=to,
+                then=consequence.then,
+                before=consequence.before or (known.before if known else ""),
+                tell_sender=consequence.tell_sender,
+                provided="" if known and not known.provided else provided,
+                never=total.audience.never if total.audience else (),
+            )
+        case Gated(who=who):
+            total.routes.setdefault(
+                (clause, who), Route(clause=clause, to=who, before=consequence.before, provided=provided)
+            )
+        case GateAnswered():
+            answer = "open" if consequence.opens else "shut"
+            fields = (("answer", answer), ("by", consequence.by), ("ground", consequence.ground))
+            total.entries[Entry(register="gate-answers", clause=clause, fields=fields)] = None
+        case Entered():
+            total.entries[
+                Entry(
+                    register=consequence.register,
+                    clause=clause,
+                    fields=consequence.fields,
+                    kept_by=consequence.kept_by,
+                    open_to=consequence.open_to,
+                    provided=provided,
+                )
+            ] = None
+        case Warned():
+            total.cautions_of(judgement, consequence.words, consequence.who)
+            if consequence.answer in {"hold", "block"} and not provided and judgement.mode is not Mode.OBSERVE:
+                total.held[f"{clause}: {consequence.words}"] = None
+        case FoundWrong():
+            total.findings[Found(finding=consequence.finding, clause=clause, addresses=consequence.addresses)] = None
+        case Inserted():
+            total.paragraphs[
+                Paragraph(
+                    clause=clause,
+                    into=consequence.into,
+                    words=consequence.words,
+                    template=consequence.template,
+                    provided=provided,
+                )
+            ] = None
+        case _:
+            pass
+
+
+def _owe_beside(total: _Sum, duty: Duty, record: Record) -> None:
+    """A reminder or a circulation: owed once for a mail, however often it is looked at."""
+    if duty.key in total.duties or any(each.key == duty.key for each in record.duties_of(duty.case)):
+        return
+    total.duties[duty.key] = duty
+    if duty.state is DutyState.HELD:
+        total.held.update(dict.fromkeys(duty.reasons))
 
 
 def _owe(total: _Sum, duty: Duty, situation: Situation, record: Record) -> None:
@@ -208,17 +369,21 @@ def _fall_away(total: _Sum, case: Case, record: Record) -> None:
 
 
 def _outcome(total: _Sum) -> Outcome:
-    acts = any(duty.state is DutyState.DUE for duty in total.duties.values())
+    acts = any(duty.state is DutyState.DUE and duty.notice for duty in total.duties.values())
     disposition = Disposition.HOLD if total.held else Disposition.ACT if acts else Disposition.NONE
     return Outcome(
         disposition=disposition,
         case=total.main_case,
         cases=tuple(total.cases.values()),
         duties=tuple(total.duties.values()),
-        routes=tuple(Route(clause=clause, to=to) for clause, to in total.routes),
-        findings=total.findings,
+        routes=tuple(total.routes.values()),
+        findings=tuple(total.findings),
         entries=tuple(total.entries),
         consents=tuple(total.consents),
+        warnings=tuple(total.warnings),
+        paragraphs=tuple(total.paragraphs),
+        closed_to=total.audience.to if total.audience else None,
+        minimal=bool(total.audience and total.audience.minimal),
         held_because=tuple(total.held),
         hits=tuple(total.hits),
         misses=tuple(total.misses),

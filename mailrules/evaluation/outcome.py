@@ -20,10 +20,23 @@ class Considered:
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """A clause sends the matter to these roles."""
+    """A clause sends the matter to these roles.
 
-    clause: str
+    Attributes:
+        clause: None where no clause does, and the service by itself.
+        then: roles that those bring in next.
+        before: what may not happen until they have had it.
+        provided: a condition that a person has to look at; empty where there is none.
+    """
+
+    clause: str | None
     to: tuple[str, ...]
+    then: tuple[str, ...] = ()
+    before: str = ""
+    tell_sender: bool = False
+    provided: str = ""
+    never: tuple[str, ...] = ()
+    """Ids of people who must not have it, whatever role they play."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +45,32 @@ class Entry:
 
     register: str
     clause: str
+    fields: tuple[tuple[str, str], ...] = ()
+    kept_by: str = ""
+    open_to: tuple[str, ...] = ()
+    provided: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caution:
+    """Something that a person should look at; nothing waits for it."""
+
+    clause: str
+    words: str
+    who: tuple[str, ...] = ()
+    """Roles."""
+    provided: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """Words that belong into an answer, an acceptance or a letter."""
+
+    clause: str
+    into: str
+    words: str
+    template: str
+    provided: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +94,8 @@ class Outcome:
         duties: new duties, and old ones that this mail changed.
         held_because: why a person has to look; empty where nothing is held.
         letter: what is remembered of the mail, for what is sent after it.
+        closed_to: the roles that alone may have the mail; None where it is open to whom it went.
+        minimal: the register and the journal hold no more of it than that it came.
     """
 
     disposition: Disposition
@@ -65,6 +106,10 @@ class Outcome:
     findings: tuple[Found, ...] = ()
     entries: tuple[Entry, ...] = ()
     consents: tuple[Consent, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    closed_to: tuple[str, ...] | None = None
+    minimal: bool = False
     held_because: tuple[str, ...] = ()
     hits: tuple[Considered, ...] = field(default=(), repr=False)
     misses: tuple[Considered, ...] = field(default=(), repr=False)

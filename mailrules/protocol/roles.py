@@ -31,6 +31,15 @@ class RoleBook:
         entry = self.protocol.roles.get(role)
         return self._found(entry.default) if entry else ()
 
+    def concerned(self, role: str) -> tuple[Person, ...]:
+        """Those of the holders with whom the matter at hand lies."""
+        return self.holders(role)
+
+    def by_place(self, role: str) -> bool:
+        """Whether it takes a ward to find who plays the role."""
+        entry = self.protocol.roles.get(role)
+        return role not in self.adoption.roles and entry is not None and entry.default.members == "of-the-wards"
+
     def _in_post(self, post: str) -> tuple[Person, ...]:
         held = self.roll.holders(post)
         return held or tuple(officer for officer in self._officers() if officer.post.casefold() == post.casefold())

@@ -6,13 +6,15 @@ that nothing follows, and why not. It never raises, changes or sends anything.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import Literal, Protocol
 
 from mailrules.cases import Case, CaseEvent, Moment
 from mailrules.council.roll import Person, Roll
 from mailrules.message import Message
 from mailrules.reading.model import Item, Reading
-from mailrules.vocabulary import Label
+from mailrules.rules.params.common import Answer, Strength
+from mailrules.vocabulary import Finding, Label
 
 
 class Roles(Protocol):
@@ -20,6 +22,14 @@ class Roles(Protocol):
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """The people who play the role; none where the post is vacant or nobody plays it."""
+        ...
+
+    def concerned(self, role: str) -> tuple[Person, ...]:
+        """Those of the holders with whom the matter at hand lies; none where it cannot be told."""
+        ...
+
+    def by_place(self, role: str) -> bool:
+        """Whether it takes a place, or a ward, to find who plays the role."""
         ...
 
 
@@ -35,6 +45,7 @@ class Situation:
         same_paper: why what was given is a paper that another group already had; empty where it is not; None where
             it cannot be told.
         consents: what groups and members have said of a matter, newest last.
+        earlier: what the earlier mails of the same thread hold.
     """
 
     message: Message
@@ -47,6 +58,7 @@ class Situation:
     offered: Case | None = None
     same_paper: str | None = ""
     consents: Mapping[str, bool] | None = None
+    earlier: tuple[Item, ...] = ()
 
     @property
     def moment(self) -> Moment | None:
@@ -84,6 +96,26 @@ class Routed:
 
     to: tuple[str, ...]
     """Roles, by the protocol's names."""
+    then: tuple[str, ...] = ()
+    """Roles that those bring in next."""
+    before: str = ""
+    """What may not happen until they have had it."""
+    tell_sender: bool = False
+    """Whether the sender is told where it belongs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """Nobody but these may have the matter: no copy, no notice."""
+
+    to: tuple[str, ...]
+    """Roles, by the protocol's names."""
+    never: tuple[str, ...] = ()
+    """Ids of people from whom it is kept, whatever role they play."""
+    nobody_else: bool = False
+    """Whether no other clause brings it to anybody else."""
+    minimal: bool = False
+    """Whether no more of it is kept than that it came, and with whom it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +125,81 @@ class Gated:
     who: tuple[str, ...]
     options: tuple[str, ...]
     ground: str
-    """What they have to look at."""
+    """What of the mail they have to look at: the flags that stand in the clause; empty where they always decide."""
+    need: Literal["any", "all"] = "any"
+    strength: Strength = "agree"
+    before: str = ""
+    otherwise: Answer = "hold"
+    look_at: str = ""
+    """What the clause asks them to weigh."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateAnswered:
+    """Somebody has answered at a gate."""
+
+    by: str
+    opens: bool
+    ground: str
+    """The reason that was given; empty where none was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """Somebody has to do something by a time, and is reminded of it. It is no notice."""
+
+    who: tuple[Person, ...]
+    met_by: str
+    within: str | None
+    """The clause's own time, in its words."""
+    escalate_to: tuple[str, ...] = ()
+    every: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CirculationOwed:
+    """Something is to go round."""
+
+    to: tuple[Person, ...]
+    """Those who hold the roles on the day."""
+    roles: tuple[str, ...]
+    say: frozenset[Label]
+    what: str
+    circulation: str
+    at: str | None = None
+    every: str = ""
+    together: bool = False
+    vacant: tuple[str, ...] = ()
+    """Roles of which nobody is found with whom the matter lies."""
+    doubts: tuple[str, ...] = ()
+    """Why a person has to look before it leaves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warned:
+    """Somebody is to look at how a mail stands to a clause."""
+
+    words: str
+    who: tuple[str, ...] = ()
+    """Roles."""
+    answer: Answer = "warn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundWrong:
+    """A mail that was sent goes against a clause, in a way that the vocabulary has a word for."""
+
+    finding: Finding
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inserted:
+    """Words belong into an answer, an acceptance or a letter."""
+
+    into: str
+    words: str
+    template: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +207,10 @@ class Entered:
     """Something is to be kept in a register."""
 
     register: str
+    fields: tuple[tuple[str, str], ...] = ()
+    """What the entry holds, as far as the mail shows it."""
+    kept_by: str = ""
+    open_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,17 +221,37 @@ class Permitted:
     no_notice: bool
 
 
-Consequence = NoticeOwed | Barred | Routed | Gated | Entered | Permitted
+Consequence = (
+    NoticeOwed
+    | Barred
+    | Routed
+    | Closed
+    | Gated
+    | GateAnswered
+    | Reminder
+    | CirculationOwed
+    | Warned
+    | FoundWrong
+    | Inserted
+    | Entered
+    | Permitted
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What follows from a clause in a situation, and why; nothing where `follows` is empty."""
+    """What follows from a clause in a situation, and why; nothing where `follows` is empty.
+
+    Attributes:
+        provided: a condition that only a person can see; what follows is then proposed, never done.
+    """
 
     reason: str
     follows: tuple[Consequence, ...] = ()
+    provided: str = ""
 
 
+@lru_cache(maxsize=1024)
 def miss(reason: str) -> Verdict:
     """Nothing follows."""
     return Verdict(reason=reason)

@@ -4,11 +4,13 @@ Called by `mechanism: boundary`. `protects` says what is kept:
 
 - `group-document`: a paper written for one group, from the others, until that group consents;
 - `leadership-discussion`: what was discussed with the administration's leadership, from the minority groups;
-- `heard-in-group`: what an officer heard in a group's meeting: the thread is labelled.
+- `heard-in-group`: what an officer heard in a group's meeting: the thread is labelled;
+- all else: the thread is labelled with what is kept, who may see it all the same, and what ends it.
 """
 
 from mailrules.cases import Moment
 from mailrules.rules.base import Barred, Entered, Situation, Verdict, miss
+from mailrules.rules.conditions import provided, unmet
 from mailrules.rules.params import Boundary
 from mailrules.vocabulary import Kind, Signal
 
@@ -24,7 +26,20 @@ def boundary(params: Boundary, situation: Situation) -> Verdict:
         return _leadership_discussion(params, situation)
     if protects == "heard-in-group":
         return _heard_in_group(situation)
-    return miss(f"nothing in a group's case touches {protects}")
+    return _labelled(params, situation)
+
+
+def _labelled(params: Boundary, situation: Situation) -> Verdict:
+    if situation.item.kind not in params.kinds:
+        return miss(f"{situation.item.kind} does not touch {params.protects}")
+    if reason := unmet(params.when, situation):
+        return miss(reason)
+    fields = (("kept-from", params.against), ("until", " or ".join(params.until)), ("day", str(situation.roll.day)))
+    return Verdict(
+        reason=f"the thread is kept: {params.protects}, from {params.against}",
+        follows=(Entered(register=params.protects, fields=fields, open_to=tuple(params.open_to)),),
+        provided=provided(params.when),
+    )
 
 
 def _group_document(params: Boundary, situation: Situation) -> Verdict:

@@ -1,5 +1,6 @@
 """What has to be so before a rule applies, beside the kind of the mail."""
 
+from mailrules.council.roll import Person
 from mailrules.rules.base import Situation
 from mailrules.rules.params import Role, When
 
@@ -7,12 +8,22 @@ from mailrules.rules.params import Role, When
 def addressed_to(situation: Situation, roles: tuple[Role, ...]) -> bool:
     """Whether somebody who plays one of the roles is among the visible addressees."""
     people = {person.id for role in roles for person in situation.roles.holders(role)}
-    addressed = {
-        owner.id
+    return bool(people & {person.id for person in addressees(situation)})
+
+
+def addressees(situation: Situation) -> tuple[Person, ...]:
+    """The members and officers whom the mail shows as addressed, each once."""
+    roll = situation.roll
+    found = (
+        roll.whose(mailbox.address) or roll.shared_mailbox_owner(mailbox.address)
         for mailbox in situation.message.addressees
-        if (owner := situation.roll.whose(mailbox.address) or situation.roll.shared_mailbox_owner(mailbox.address))
-    }
-    return bool(people & addressed)
+    )
+    return tuple(dict.fromkeys(person for person in found if person is not None))
+
+
+def provided(when: When | None) -> str:
+    """The condition that only a person can see; empty where there is none."""
+    return when.said or "" if when else ""
 
 
 def plays(situation: Situation, person: str | None, roles: tuple[Role, ...]) -> bool:
@@ -36,6 +47,15 @@ def unmet(when: When | None, situation: Situation) -> str:
         (
             bool(when.signals) and not any(situation.reading.says(signal) for signal in when.signals),
             f"nothing in it says {_or(when.signals)}",
+        ),
+        (
+            bool(when.addressed_to) and not addressed_to(situation, when.addressed_to),
+            f"it is not addressed to {_or(when.addressed_to)}",
+        ),
+        (when.names_a_place and not situation.item.fields.wards, "it names no place"),
+        (
+            bool(when.after) and not set(when.after) & {item.kind for item in situation.earlier},
+            f"its thread has brought no {_or(when.after)} before",
         ),
         (
             bool(when.addressed_to_none_of) and addressed_to(situation, when.addressed_to_none_of),

@@ -4,7 +4,7 @@ Called by `mechanism: permit`.
 """
 
 from mailrules.rules.base import Permitted, Situation, Verdict, miss
-from mailrules.rules.conditions import plays, unmet
+from mailrules.rules.conditions import plays, provided, unmet
 from mailrules.rules.params import Permit
 
 
@@ -17,4 +17,8 @@ def permit(params: Permit, situation: Situation) -> Verdict:
     asked = (situation.reading.sender.person, situation.item.fields.member)
     if params.between and not any(plays(situation, person, params.between) for person in asked):
         return miss(f"it is not between {' or '.join(params.between)}")
-    return Verdict(reason=params.what, follows=(Permitted(lifts=tuple(params.lifts), no_notice=params.no_notice),))
+    return Verdict(
+        reason=params.what,
+        follows=(Permitted(lifts=tuple(params.lifts), no_notice=params.no_notice),),
+        provided=provided(params.when),
+    )

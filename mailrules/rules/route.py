@@ -1,10 +1,11 @@
 """Routing: a clause says with whom a matter belongs.
 
-Called by `mechanism: route`. It never diverts or delays the mail itself.
+Called by `mechanism: route`. It never diverts or delays the mail itself. Where the clause says `only`, the audience is
+closed: no copy, no notice, and no other clause brings the matter to anybody else.
 """
 
-from mailrules.rules.base import Routed, Situation, Verdict, miss
-from mailrules.rules.conditions import unmet
+from mailrules.rules.base import Closed, Consequence, Routed, Situation, Verdict, miss
+from mailrules.rules.conditions import provided, unmet
 from mailrules.rules.params import Route
 
 
@@ -14,6 +15,15 @@ def route(params: Route, situation: Situation) -> Verdict:
         return miss(f"the clause is not about {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)
+    routed = Routed(
+        to=tuple(params.to), then=tuple(params.then), before=params.before or "", tell_sender=params.tell_sender
+    )
+    follows: list[Consequence] = [routed]
+    if params.only:
+        follows.append(Closed(to=routed.to, nobody_else=True, minimal=True))
     return Verdict(
-        reason="the matter belongs with the roles that the clause names", follows=(Routed(to=tuple(params.to)),)
+        reason="the matter belongs with the roles that the clause names"
+        + (f", before {params.before}" if params.before else ""),
+        follows=tuple(follows),
+        provided=provided(params.when),
     )

@@ -69,6 +69,8 @@ class When(Parameters):
     """Each of these flags is set."""
     signals: tuple[Signal, ...] = ()
     """The mail gives one of these signals."""
+    addressed_to: tuple[Role, ...] = ()
+    """Somebody who plays one of these roles is a visible addressee."""
     addressed_to_none_of: tuple[Role, ...] = ()
     """Nobody who plays one of these roles is a visible addressee."""
     from_roles: tuple[Role, ...] = ()
@@ -77,6 +79,8 @@ class When(Parameters):
     """The sender plays none of these roles."""
     about_roles: tuple[Role, ...] = ()
     """The person whom the mail is about plays one of these roles."""
+    names_a_place: bool = False
+    """The mail names a ward, or a place in one."""
     after: tuple[Kind, ...] = ()
     """The same matter has already brought a mail of one of these kinds."""
     said: Sentence | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from annotated_types import MinLen
 
 from mailrules.rules.params.common import Answer, Parameters, Role, Sentence, Strength, When, Word
-from mailrules.vocabulary import Kind
+from mailrules.vocabulary import Kind, Label
 
 Kinds = Annotated[tuple[Kind, ...], MinLen(1)]
 
@@ -38,6 +38,8 @@ class Circulate(Parameters):
     """What else must be so."""
     what: Sentence
     """What goes to them, and no more."""
+    say: tuple[Label, ...] = (Label.CONTENT,)
+    """What of the matter that is; `content` is the paper itself."""
     to: Annotated[tuple[Role, ...], MinLen(1)]
     """Who gets it."""
     by: Role | None = None

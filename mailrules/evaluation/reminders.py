@@ -1,0 +1,115 @@
+"""Reminders and circulations made into duties. They stand beside the notices, and no letter is written for them here."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from mailrules.council.roll import Person, Roll
+from mailrules.duties import CIRCULATE, REMIND, Duty, Facts, Owed, answered, hold, notice_key
+from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.record import Record
+from mailrules.evaluation.setting import Setting
+from mailrules.message import Message
+from mailrules.reading.model import Reading
+from mailrules.rules.base import CirculationOwed, Reminder, Situation
+from mailrules.timewords import says_a_time
+from mailrules.vocabulary import DutyState, Mode
+
+WEEKLY = "one week"
+
+
+def duty_to_remind(
+    judgement: Judgement, reminder: Reminder, situation: Situation, *, setting: Setting, at: datetime
+) -> Duty:
+    """The duty of somebody to do something by a time; it falls to those who hold the roles on the day."""
+    clause = judgement.clause.id
+    deadline = setting.adoption.deadline(clause, reminder.within)
+    reading = situation.reading
+    duty = Duty(
+        key=_key(judgement, situation.message.message_id, setting, REMIND),
+        clause=clause,
+        rule=REMIND,
+        notice="",
+        case=situation.message.message_id,
+        facts=Facts(served=reading.sender.person or "", what=reminder.met_by),
+        owed=tuple(Owed(group=person.id) for person in reminder.who),
+        say=frozenset(),
+        due=setting.calendar.deadline(at, deadline.value),
+        release_at=None,
+        state=DutyState.DUE,
+        tell=_addresses(reminder.who),
+        local_choice=(deadline.words,) if deadline.words else (),
+    )
+    if reminder.who:
+        return duty
+    return hold(duty, f"{clause}: nobody is there to be reminded: say in the adoption file who it is")
+
+
+def duty_to_circulate(
+    judgement: Judgement,
+    owed: CirculationOwed,
+    situation: Situation,
+    *,
+    setting: Setting,
+    doubts: tuple[str, ...],
+    at: datetime,
+) -> Duty:
+    """The duty to pass something round, held where a doubt stands in its way."""
+    clause, adoption = judgement.clause.id, setting.adoption
+    own = owed.at if says_a_time(owed.at) else WEEKLY if owed.every == "week" else owed.at
+    deadline = adoption.deadline(clause, own)
+    release = adoption.release(clause, judgement.mechanism)
+    choices = (adoption.mode(clause), release, deadline)
+    duty = Duty(
+        key=_key(judgement, situation.message.message_id, setting, CIRCULATE),
+        clause=clause,
+        rule=CIRCULATE,
+        notice="",
+        case=situation.message.message_id,
+        facts=Facts(served="", what=owed.what, topic=situation.item.topic or situation.item.fields.title),
+        owed=tuple(Owed(group=role) for role in owed.roles),
+        say=owed.say,
+        due=setting.calendar.deadline(at, deadline.value),
+        release_at=setting.calendar.release(at, release.value),
+        state=DutyState.DUE,
+        tell=_addresses(owed.to),
+        local_choice=tuple(choice.words for choice in choices if choice.words),
+        protected=situation.reading.protected,
+    )
+    reasons = [
+        *doubts,
+        *owed.doubts,
+        *(f"{clause}: which {role} it concerns cannot be told: say who gets it" for role in owed.vacant),
+    ]
+    if judgement.verdict.provided:
+        reasons.append(f"{clause}: it goes round only where {judgement.verdict.provided}")
+    if judgement.mode is Mode.HOLD:
+        reasons.append(f"this council has everything under {clause} looked at before it leaves")
+    return hold(duty, *reasons) if reasons else duty
+
+
+def met_by(message: Message, reading: Reading, record: Record, roll: Roll) -> Iterator[Duty]:
+    """The reminders that this mail meets: an officer answers the one who asked, or brings it to those who had to have it."""
+    sender = reading.sender
+    if not sender.authentic or not sender.internal or sender.group_of_member is not None:
+        return
+    owed = [
+        duty
+        for earlier in message.thread
+        for duty in record.duties_of(earlier)
+        if duty.rule == REMIND and duty.outstanding and duty.facts.served != sender.person
+    ]
+    if owed:
+        reached = {person.id for each in message.addressees if (person := roll.whose(each.address))}
+        for duty in owed:
+            if reached & {duty.facts.served, *duty.outstanding}:
+                yield answered(duty, message.message_id)
+
+
+def _addresses(people: Iterable[Person]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.email for person in people if person.email))
+
+
+def _key(judgement: Judgement, message_id: str, setting: Setting, what: str) -> str:
+    return notice_key(
+        protocol=setting.protocol.id, clause=judgement.clause.id, case=message_id, moment=f"{what}-{judgement.nth}"
+    )

@@ -1,0 +1,20 @@
+"""Words that belong into an answer, an acceptance, a notice or a letter.
+
+Called by `mechanism: insert`. It proposes the paragraph to the one who writes; it writes into nobody's mail.
+"""
+
+from mailrules.rules.base import Inserted, Situation, Verdict, miss
+from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.params import Insert
+
+
+def insert(params: Insert, situation: Situation) -> Verdict:
+    """Whether an answer to the item is to carry the clause's words."""
+    if situation.item.kind not in params.kinds:
+        return miss(f"the clause puts no words into an answer to {situation.item.kind}")
+    if reason := unmet(params.when, situation):
+        return miss(reason)
+    inserted = Inserted(into=params.into, words=params.words, template=params.template)
+    return Verdict(
+        reason=f"the {params.into} carries the clause's words", follows=(inserted,), provided=provided(params.when)
+    )
