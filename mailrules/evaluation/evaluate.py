@@ -55,6 +55,11 @@ class _Sum:
     audience: Audience | None = None
     main_case: str | None = None
 
+    def cautions_of(self, judgement: Judgement, words: str, who: tuple[str, ...] = ()) -> None:
+        """Put something before a person."""
+        caution = Caution(clause=judgement.clause.id, words=words, who=who, provided=judgement.verdict.provided)
+        self.warnings[caution] = None
+
 
 def evaluate(
     message: Message,
@@ -233,6 +238,9 @@ def _take(
         elif isinstance(consequence, Barred):
             _bar(total, judgement, consequence, situation, setting=setting)
         elif isinstance(consequence, CirculationOwed):
+            if judgement.clause.vocabulary == "part":
+                total.cautions_of(judgement, f"perhaps for {' and '.join(consequence.roles)}: {consequence.what}")
+                continue
             owed = duty_to_circulate(judgement, consequence, situation, setting=setting, doubts=doubts, at=at)
             _owe_beside(total, owed, record)
         elif isinstance(consequence, Reminder):
@@ -254,18 +262,15 @@ def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
     clause, provided = str(judgement.clause.id), judgement.verdict.provided
     match consequence:
         case Routed(to=to):
-            never = total.audience.never if total.audience else ()
-            total.routes.setdefault(
-                (clause, to),
-                Route(
-                    clause=clause,
-                    to=to,
-                    then=consequence.then,
-                    before=consequence.before,
-                    tell_sender=consequence.tell_sender,
-                    provided=provided,
-                    never=never,
-                ),
+            known = total.routes.get((clause, to))
+            total.routes[clause, to] = Route(
+                clause=clause,
+                to=to,
+                then=consequence.then,
+                before=consequence.before or (known.before if known else ""),
+                tell_sender=consequence.tell_sender,
+                provided="" if known and not known.provided else provided,
+                never=total.audience.never if total.audience else (),
             )
         case Gated(who=who):
             total.routes.setdefault(
@@ -287,9 +292,7 @@ def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
                 )
             ] = None
         case Warned():
-            total.warnings[Caution(clause=clause, words=consequence.words, who=consequence.who, provided=provided)] = (
-                None
-            )
+            total.cautions_of(judgement, consequence.words, consequence.who)
             if consequence.answer in {"hold", "block"} and not provided and judgement.mode is not Mode.OBSERVE:
                 total.held[f"{clause}: {consequence.words}"] = None
         case FoundWrong():

@@ -75,7 +75,11 @@ def duty_to_circulate(
         local_choice=tuple(choice.words for choice in choices if choice.words),
         protected=situation.reading.protected,
     )
-    reasons = [*doubts, *(f"{clause}: nobody plays {role}: say in the adoption file who does" for role in owed.vacant)]
+    reasons = [
+        *doubts,
+        *owed.doubts,
+        *(f"{clause}: which {role} it concerns cannot be told: say who gets it" for role in owed.vacant),
+    ]
     if judgement.verdict.provided:
         reasons.append(f"{clause}: it goes round only where {judgement.verdict.provided}")
     if judgement.mode is Mode.HOLD:

@@ -25,6 +25,30 @@ class RolesInMail(RoleBook):
             self._kept[role] = super().holders(role)
         return self._kept[role]
 
+    def concerned(self, role: str) -> tuple[Person, ...]:
+        """Of several who hold offices of one sort, those whose subjects the mail names; none where it names none."""
+        people = self.holders(role)
+        entry = self.protocol.roles.get(role)
+        if len(people) < 2 or entry is None or not entry.default.office_prefix or role in self.adoption.roles:  # noqa: PLR2004 - several
+            return people
+        offices = self._offices_named()
+        return tuple(each for each in people if offices & set(self.roll.offices(each.id)) or each.id in offices)
+
+    def _offices_named(self) -> set[str]:
+        """Offices and chairs whose portfolio, committee or subjects the mail names."""
+        said = " ".join((self.item.topic or "", self.item.fields.title or "", self.message.subject)).casefold()
+        council = self.roll.council
+        found = {
+            f"{prefix}:{each.id}"
+            for each in council.portfolios
+            for prefix in ("cabinet-member", "deputy-cabinet-member", "shadow-cabinet-member", "shadow")
+            if any(subject.casefold() in said for subject in each.subjects)
+        }
+        for each in council.committees:
+            if any(word.casefold() in said for word in (each.name, *each.subjects)):
+                found |= {f"chair:{each.id}", f"vice-chair:{each.id}"} | {p for p in (each.chair, each.vice_chair) if p}
+        return found
+
     def _found(self, holder: Holder) -> tuple[Person, ...]:
         if holder.in_mail is not None:
             return self._shown(holder.in_mail)

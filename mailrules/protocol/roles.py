@@ -31,6 +31,10 @@ class RoleBook:
         entry = self.protocol.roles.get(role)
         return self._found(entry.default) if entry else ()
 
+    def concerned(self, role: str) -> tuple[Person, ...]:
+        """Those of the holders with whom the matter at hand lies."""
+        return self.holders(role)
+
     def by_place(self, role: str) -> bool:
         """Whether it takes a ward to find who plays the role."""
         entry = self.protocol.roles.get(role)

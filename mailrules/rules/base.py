@@ -23,6 +23,10 @@ class Roles(Protocol):
         """The people who play the role; none where the post is vacant or nobody plays it."""
         ...
 
+    def concerned(self, role: str) -> tuple[Person, ...]:
+        """Those of the holders with whom the matter at hand lies; none where it cannot be told."""
+        ...
+
     def by_place(self, role: str) -> bool:
         """Whether it takes a place, or a ward, to find who plays the role."""
         ...
@@ -165,7 +169,9 @@ class CirculationOwed:
     every: str = ""
     together: bool = False
     vacant: tuple[str, ...] = ()
-    """Roles that nobody plays."""
+    """Roles of which nobody is found with whom the matter lies."""
+    doubts: tuple[str, ...] = ()
+    """Why a person has to look before it leaves."""
 
 
 @dataclass(frozen=True, kw_only=True)

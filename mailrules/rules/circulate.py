@@ -4,7 +4,7 @@ Called by `mechanism: circulate`. It says to whom, what of it, and when; gatheri
 """
 
 from mailrules.rules.base import CirculationOwed, Situation, Verdict, miss
-from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.conditions import plays, provided, unmet
 from mailrules.rules.params import Circulate
 
 
@@ -16,10 +16,14 @@ def circulate(params: Circulate, situation: Situation) -> Verdict:
         return miss(reason)
     if params.on_request:
         return miss("it goes only to those who ask for it")
-    held = {role: situation.roles.holders(role) for role in params.to}
+    held = {role: situation.roles.concerned(role) for role in params.to}
     people = dict.fromkeys(person for each in held.values() for person in each)
     if not people and not situation.item.fields.wards and _by_place(params, situation):
         return miss("it names no place, so that nobody local can be found")
+    doubts = []
+    sender = situation.reading.sender
+    if sender.group_of_member and params.by and plays(situation, sender.person, (params.by,)):
+        doubts.append("it is for the sender to let them know: it goes only where the sender says so")
     owed = CirculationOwed(
         to=tuple(people),
         roles=tuple(params.to),
@@ -30,6 +34,7 @@ def circulate(params: Circulate, situation: Situation) -> Verdict:
         every=params.every or "",
         together=params.together,
         vacant=tuple(str(role) for role, each in held.items() if not each),
+        doubts=tuple(doubts),
     )
     return Verdict(
         reason=f"it goes round to {' and '.join(params.to)}", follows=(owed,), provided=provided(params.when)
