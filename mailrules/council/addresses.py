@@ -1,5 +1,7 @@
 """Addresses as they are compared: without letter case, the domain in its ASCII form, plus-tags set aside (RFC 5321, RFC 5890)."""
 
+from functools import lru_cache
+
 import idna
 
 
@@ -9,6 +11,7 @@ def compared(address: str) -> str:
     return f"{local.partition('+')[0]}@{ascii_domain(domain)}" if local else address.strip().lower()
 
 
+@lru_cache(maxsize=4096)
 def ascii_domain(domain: str) -> str:
     """The domain in its ASCII form; as it is where it has none."""
     plain = domain.strip().rstrip(".").lower()

@@ -12,7 +12,7 @@ from mailrules.rules.circulate import circulate
 from mailrules.rules.content import content
 from mailrules.rules.deadline import deadline
 from mailrules.rules.equal_access import equal_access
-from mailrules.rules.gate import gate
+from mailrules.rules.gate import ANSWERS, gate
 from mailrules.rules.insert import insert
 from mailrules.rules.ladder import ladder
 from mailrules.rules.lookup import look_up
@@ -37,7 +37,7 @@ from mailrules.rules.permit import permit
 from mailrules.rules.register import register
 from mailrules.rules.route import route
 from mailrules.rules.signatory import signatory
-from mailrules.vocabulary import Mode
+from mailrules.vocabulary import Kind, Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +99,19 @@ def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple
 
 
 def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation) -> Iterator[Judgement]:
+    kind = situation.item.kind
+    elsewhere = miss(f"the clause is not about {kind}")
     lifted: dict[str, str] = {}
     for permits_first in (True, False):
         for clause in clauses:
-            mode = adoption.mode(clause.id).value
+            mode = adoption.mode_of(clause.id)
             for nth, params in enumerate(clause.rules):
                 if isinstance(params, Permit) is not permits_first:
                     continue
                 if mode is Mode.OFF:
                     verdict = miss("this council has switched the rule off")
+                elif _speaks_of_others(params, kind):
+                    verdict = elsewhere
                 elif clause.id in lifted:
                     verdict = miss(f"{lifted[clause.id]} goes first: it needs nobody's leave")
                 else:
@@ -118,12 +122,18 @@ def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation)
                 yield Judgement(clause=clause, mechanism=params.mechanism, nth=nth, mode=mode, verdict=verdict)
 
 
+def _speaks_of_others(params: RuleParams, kind: Kind) -> bool:
+    """Whether the rule names the kinds that it is about, and this is none of them; a gate hears its answers as well."""
+    kinds = getattr(params, "kinds", ())
+    return bool(kinds) and kind not in kinds and not (isinstance(params, Gate) and kind in ANSWERS)
+
+
 def closings(protocol: Protocol, adoption: Adoption, situation: Situation) -> Iterator[tuple[Clause, Closed]]:
     """The clauses that close the audience of an item, asked before any of its other rules."""
     for clause in protocol.clauses_on(situation.roll.day):
         for params in clause.rules:
             closes = isinstance(params, Ladder) or (isinstance(params, Route) and params.only)
-            if not closes or adoption.mode(clause.id).value is Mode.OFF:
+            if not closes or _speaks_of_others(params, situation.item.kind) or adoption.mode_of(clause.id) is Mode.OFF:
                 continue
             verdict = _apply(params, situation)
             if verdict.provided:

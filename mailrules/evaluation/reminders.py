@@ -92,11 +92,16 @@ def met_by(message: Message, reading: Reading, record: Record, roll: Roll) -> It
     sender = reading.sender
     if not sender.authentic or not sender.internal or sender.group_of_member is not None:
         return
-    reached = {person.id for each in message.addressees if (person := roll.whose(each.address))}
-    for earlier in message.thread:
-        for duty in record.duties_of(earlier):
-            wanted = {duty.facts.served, *duty.outstanding}
-            if duty.rule == REMIND and duty.outstanding and sender.person != duty.facts.served and reached & wanted:
+    owed = [
+        duty
+        for earlier in message.thread
+        for duty in record.duties_of(earlier)
+        if duty.rule == REMIND and duty.outstanding and duty.facts.served != sender.person
+    ]
+    if owed:
+        reached = {person.id for each in message.addressees if (person := roll.whose(each.address))}
+        for duty in owed:
+            if reached & {duty.facts.served, *duty.outstanding}:
                 yield answered(duty, message.message_id)
 
 

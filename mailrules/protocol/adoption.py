@@ -69,6 +69,10 @@ class Adoption:
             value=chosen or Mode.ACT, words=f"{clause} is set to {chosen}: {self._whose(own=True)}" if chosen else ""
         )
 
+    def mode_of(self, clause: str) -> Mode:
+        """The mode alone, without who chose it: each rule asks for it at each mail."""
+        return self.modes.get(clause) or self.modes.get("default") or Mode.ACT
+
     def deadline(self, clause: str, clause_words: str | None) -> Choice[str]:
         """By when; the clause's own time goes first where it says one that can be counted."""
         if clause_words is not None and says_a_time(clause_words):

@@ -6,6 +6,7 @@ that nothing follows, and why not. It never raises, changes or sends anything.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from mailrules.cases import Case, CaseEvent, Moment
@@ -250,6 +251,7 @@ class Verdict:
     provided: str = ""
 
 
+@lru_cache(maxsize=1024)
 def miss(reason: str) -> Verdict:
     """Nothing follows."""
     return Verdict(reason=reason)

@@ -26,10 +26,12 @@ _BINDS = re.compile(
 
 def signatory(params: Signatory, situation: Situation) -> Verdict:
     """Whether a letter to somebody outside goes in a name that the clause does not let it carry."""
+    if situation.message.direction is not Direction.OUT:
+        return miss("it did not go out")
     outside = tuple(
         each.address for each in situation.message.addressees if not situation.roll.is_internal(each.address)
     )
-    if situation.message.direction is not Direction.OUT or not outside:
+    if not outside:
         return miss("it is no letter to somebody outside the council")
     binding = bool(_BINDS.search(situation.reading.visible.written))
     if params.letters == "personal" or (params.letters == "binding") is not binding:
