@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from annotated_types import MinLen
-from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from mailrules.cases import Moment
 from mailrules.protocol.dates import Dates
@@ -180,7 +180,6 @@ class Protocol(Parameters):
     """What it names and is no more."""
     clauses: Annotated[tuple[Clause, ...], MinLen(1)]
     """Its clauses, in its order."""
-    _on: dict[date, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -193,11 +192,6 @@ class Protocol(Parameters):
 
     def clauses_on(self, day: date) -> tuple[Clause, ...]:
         """The clauses that are in force on a day and that the service carries, in the file's order."""
-        if day not in self._on:
-            self._on[day] = self._in_force(day)
-        return self._on[day]
-
-    def _in_force(self, day: date) -> tuple[Clause, ...]:
         if not self.protocol.in_force.hold(day):
             return ()
         return tuple(

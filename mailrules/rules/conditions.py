@@ -52,6 +52,7 @@ def unmet(when: When | None, situation: Situation) -> str:
             bool(when.addressed_to) and not addressed_to(situation, when.addressed_to),
             f"it is not addressed to {_or(when.addressed_to)}",
         ),
+        (when.names_a_place and not situation.item.fields.wards, "it names no place"),
         (
             bool(when.after) and not set(when.after) & {item.kind for item in situation.earlier},
             f"its thread has brought no {_or(when.after)} before",

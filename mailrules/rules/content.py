@@ -17,6 +17,8 @@ _RECOMMENDS = re.compile(
     r"\b(?:(?:i|we|officers?)(?:\s+(?:would|do|therefore|strongly|can only))*\s+(?:recommend|advise (?:the|your) group)|"
     r"(?:it is|is|are) (?:therefore |strongly )?recommended|(?:my|our|the|officers?'|officers’) recommendations? (?:is|are|to)|"
     r"(?:your|the) group (?:should|ought to|would (?:do well|be wise|be well advised) to)|"
+    r"(?:i|we)(?: would|'d|’d) (?:choose|go for|favour|prefer|opt for|pick|take)\b|"
+    r"(?:my|our) (?:own )?(?:choice|preference|advice) (?:is|would be)|if it were (?:me|my|mine|us|ours)\b|"
     r"recommendations?\s*:|you (?:should|ought to) (?:vote|oppose|support|move|back|resist))",
     re.IGNORECASE,
 )
@@ -61,14 +63,17 @@ def _follows(params: Content, situation: Situation, wrong: list[str], missing: l
         "political-implication",
     }:
         group = situation.item.group
-        to = tuple(
-            each.address
-            for each in situation.message.addressees
-            if (person := situation.roll.whose(each.address)) and situation.roll.group_of(person.id) == group
-        )
+        to = tuple(each.address for each in situation.message.addressees if _in_group(each.address, group, situation))
         return [FoundWrong(finding=Finding.RECOMMENDATION_TO_GROUP, addresses=to)]
     words = [f"it may hold {_words(name)}" for name in wrong] + [f"it shows no {_words(name)}" for name in missing]
     return [Warned(words=each, who=confirmed, answer=params.otherwise) for each in words]
+
+
+def _in_group(address: str, group: str | None, situation: Situation) -> bool:
+    office, person = situation.roll.group_office(address), situation.roll.whose(address)
+    return (office is not None and office.id == group) or (
+        person is not None and situation.roll.group_of(person.id) == group
+    )
 
 
 def _words(name: str) -> str:

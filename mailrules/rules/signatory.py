@@ -18,10 +18,17 @@ _BINDS = re.compile(
     r"(?:instruct|authori[sz]|agree|commit|appoint|terminat|notice)|"
     r"i (?:hereby |now |therefore )?(?:instruct|authori[sz]e|commission) |"
     r"(?:the council|we) (?:will|shall|agrees? to|undertakes? to|commits? to) "
-    r"(?:pay|fund|meet the cost|proceed with the purchase|buy|lease)|"
-    r"purchase order|please (?:proceed|go ahead|start work)|you are (?:instructed|authori[sz]ed) to)",
+    r"(?:pay|fund|meet (?:\w+ ){0,4}costs?|proceed with the purchase|buy|lease)|purchase order|"
+    r"(?:please|you (?:should|must|are to|may now)) (?:now )?(?:proceed|go ahead|start work)|"
+    r"you are (?:hereby )?(?:instructed|authori[sz]ed)(?: not)? to)",
     re.IGNORECASE,
 )
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+"""An aside says who typed or sent it, not whose letter it is."""
+_LINES = 10
+"""How far from the end a signature stands."""
 
 
 def signatory(params: Signatory, situation: Situation) -> Verdict:
@@ -51,8 +58,9 @@ def signatory(params: Signatory, situation: Situation) -> Verdict:
 
 def _signed_by(situation: Situation) -> Person | None:
     """The councillor whose name stands last in the mail, as a signature does."""
-    written = f"{situation.reading.visible.written}\n{situation.reading.visible.signature}".strip()
-    end = "\n".join(written.splitlines()[-8:])
+    visible = situation.reading.visible
+    written = _ASIDE.sub("", f"{visible.written}\n{visible.signature}\n{visible.footer}").strip()
+    end = "\n".join(written.splitlines()[-_LINES:])
     found = [(end.rfind(person.name), person) for person in situation.roll.people() if person.name in end]
     last = max(found, key=lambda each: each[0], default=(-1, None))[1]
     return last if isinstance(last, Member) else None

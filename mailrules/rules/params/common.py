@@ -79,6 +79,8 @@ class When(Parameters):
     """The sender plays none of these roles."""
     about_roles: tuple[Role, ...] = ()
     """The person whom the mail is about plays one of these roles."""
+    names_a_place: bool = False
+    """The mail names a ward, or a place in one."""
     after: tuple[Kind, ...] = ()
     """The same matter has already brought a mail of one of these kinds."""
     said: Sentence | None = None
