@@ -42,7 +42,8 @@ def content(params: Content, situation: Situation) -> Verdict:
     wrong: list[str] = [name for name in params.forbids if _FORBIDDEN.get(name, _unseen)(situation)]
     missing: list[str] = [name for name in params.requires if _MISSING.get(name, _unseen)(situation)]
     said = provided(params.when)
-    if said and not wrong and not missing:
+    narrowed = said or (params.when is not None and params.when.after)
+    if narrowed and not wrong and not missing:
         wrong = [name for name in params.forbids if name not in _FORBIDDEN]
         missing = [name for name in params.requires if name not in _MISSING]
     if not wrong and not missing:

@@ -1,5 +1,6 @@
 """Earlier mail in the register, for the checker of what is sent."""
 
+import json
 from collections.abc import Callable
 
 from sqlmodel import Session, col, select
@@ -9,7 +10,7 @@ from mailrules.copies.history import KnownLetter, known_letter
 from mailrules.mime import parse
 from mailrules.reading.model import Item
 from mailrules.reading.visible import take_apart
-from mailrules.vocabulary import Direction
+from mailrules.vocabulary import Direction, Flag
 
 
 class SqlHistory:
@@ -34,7 +35,7 @@ class SqlHistory:
         return known_letter(
             message,
             take_apart(message.text),
-            flags=frozenset(flag for item in items for flag in item.flags),
+            flags=frozenset(Flag(each) for each in json.loads(row.decision)["flags"]) | items[0].flags,
             kinds=tuple(dict.fromkeys(item.kind for item in items)),
             group=items[0].group if items else None,
             at=message.date or row.received,
