@@ -68,7 +68,7 @@ class Judging:
     def _set_aside(self, mail: RecordedMail, error: Exception) -> bool:
         now, why = self.clock.now(), UNJUDGED.format(error=type(error).__name__)
         said = {
-            "message_id": mail.message_id, "kinds": [str(Kind.OTHER)], "items": [], "case": None,
+            "message_id": mail.message_id, "kinds": [str(Kind.OTHER)], "flags": [], "items": [], "case": None,
             "disposition": str(Disposition.HOLD), "held_because": [why],
         }  # fmt: skip
         with self.store.work(as_of=mail.received) as work:

@@ -36,7 +36,6 @@ from mailrules.rules.params import (
 from mailrules.rules.permit import permit
 from mailrules.rules.register import register
 from mailrules.rules.route import route
-from mailrules.rules.signatory import signatory
 from mailrules.vocabulary import Kind, Mode
 
 
@@ -78,10 +77,8 @@ def _apply(params: RuleParams, situation: Situation) -> Verdict:  # noqa: C901, 
             return insert(params, situation)
         case LookUp():
             return look_up(params, situation)
-        case Signatory():
-            return signatory(params, situation)
-        case Copies():
-            return miss("copies are looked at as mail goes out")
+        case Signatory() | Copies():
+            return miss("it is looked at as mail goes out, letter by letter")
 
 
 def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple[Judgement, ...]:

@@ -32,12 +32,14 @@ class SqlHistory:
             return None
         message = parse(row.raw, direction=Direction(row.direction))
         items = self._items_of(message_id)
+        if not items:
+            return None
         return known_letter(
             message,
             take_apart(message.text),
             flags=frozenset(Flag(each) for each in json.loads(row.decision)["flags"]) | items[0].flags,
             kinds=tuple(dict.fromkeys(item.kind for item in items)),
-            group=items[0].group if items else None,
+            group=items[0].group,
             at=message.date or row.received,
         )
 
