@@ -129,6 +129,8 @@ class MemorySenderWorld(SenderWorld):
 
 
 CHIEF, NOTICES = "chief@council.example", "notices@council.example"
+MAIL = r"^/v1\.0/"
+"""Not the sign-in, which may come before the first request of a file, or not."""
 
 
 class BoxMailboxWorld(MailboxWorld):
@@ -174,10 +176,10 @@ class BoxSenderWorld(SenderWorld):
         return [str(message_from_bytes(each.raw, policy=default)["Subject"]) for each in sent]
 
     def next_post_is_lost(self, *, done: bool) -> None:
-        self.box.faults.add(Fault(kind=self._lost_after if done else self._lost, method="POST"))
+        self.box.faults.add(Fault(kind=self._lost_after if done else self._lost, method="POST", path=MAIL))
 
     def next_post_is_refused_as_busy(self) -> None:
-        self.box.faults.add(Fault(kind=Misbehaviour.THROTTLED, method="POST", retry_after=12))
+        self.box.faults.add(Fault(kind=Misbehaviour.THROTTLED, method="POST", path=MAIL, retry_after=12))
 
 
 @pytest.fixture(scope="module")
