@@ -20,6 +20,7 @@ from mailrules.evaluation.record import RememberedRecord
 from mailrules.mime import parse
 from mailrules.reading.past import RememberedPast
 from mailrules.reading.read import read
+from mailrules.vocabulary import Direction
 
 SAMPLE = Path(__file__).parents[1] / "bot" / "sandbox" / "sample"
 RULES_AT_MOST_MS = 1.0
@@ -39,7 +40,7 @@ def main() -> int:
         began = time.perf_counter()
         messages = [parse(data, direction=direction) for direction, data in stored]
         parsed = time.perf_counter() - began
-        past, record, whole, rules = RememberedPast(), RememberedRecord(), [], []
+        past, record, whole, rules, sent = RememberedPast(), RememberedRecord(), [], [], []
         for message in sorted(messages, key=lambda each: each.date or EPOCH):
             at = message.date or EPOCH
             setting = deciding.setting(at)
@@ -51,13 +52,15 @@ def main() -> int:
             record.keep(outcome)
             past.remember(message, reading, case=outcome.case)
             whole.append(done - start)
-            rules.append(done - read_at)
+            judged = done - read_at
+            (rules if message.direction is Direction.IN else sent).append(judged)
         rules_ms = 1000 * statistics.fmean(rules)
         kept = kept and rules_ms <= RULES_AT_MOST_MS
         print(
             f"{name:24} {len(stored) / (parsed + sum(whole)):8.0f} mails/s   parsing {1000 * parsed / len(stored):6.2f} ms   "
-            f"reading {1000 * (sum(whole) - sum(rules)) / len(stored):6.2f} ms   rules {rules_ms:6.3f} ms a mail "
-            f"(median {1000 * statistics.median(rules):.3f}, most {1000 * max(rules):.3f})"
+            f"reading {1000 * (sum(whole) - sum(rules) - sum(sent)) / len(stored):6.2f} ms   rules {rules_ms:6.3f} ms a mail "
+            f"that came in (median {1000 * statistics.median(rules):.3f}), {1000 * statistics.fmean(sent):6.3f} ms with the "
+            "checker of what is sent"
         )
     print(f"The rules' share is {'within' if kept else 'ABOVE'} {RULES_AT_MOST_MS} ms a mail.")
     return 0 if kept else 1

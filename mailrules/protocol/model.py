@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from annotated_types import MinLen
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
 
 from mailrules.cases import Moment
 from mailrules.protocol.dates import Dates
@@ -12,6 +12,9 @@ from mailrules.protocol.holder import RoleEntry
 from mailrules.rules.params import ClauseId, Parameters, Role, RuleParams
 from mailrules.rules.params.common import Sentence, Word
 from mailrules.vocabulary import Force, Kind
+
+DAYS_KEPT = 16
+"""For how many days the clauses in force are kept at hand: mail comes in by day."""
 
 FEEDS = ("mail", "sent", "event", "date", "register", "form", "invitation")
 """What can bring a clause something to look at; a feed names one of them."""
@@ -181,6 +184,8 @@ class Protocol(Parameters):
     clauses: Annotated[tuple[Clause, ...], MinLen(1)]
     """Its clauses, in its order."""
 
+    _on: dict[date, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
+
     @property
     def id(self) -> str:
         """The name by which settings choose it."""
@@ -192,13 +197,15 @@ class Protocol(Parameters):
 
     def clauses_on(self, day: date) -> tuple[Clause, ...]:
         """The clauses that are in force on a day and that the service carries, in the file's order."""
-        if not self.protocol.in_force.hold(day):
-            return ()
-        return tuple(
-            clause
-            for clause in self.clauses
-            if not clause.not_yet and clause.in_force.hold(day) and (clause.trial is None or clause.trial.hold(day))
-        )
+        if day not in self._on:
+            if len(self._on) >= DAYS_KEPT:
+                self._on.pop(next(iter(self._on)))
+            self._on[day] = tuple(each for each in self.clauses if self._carried_on(each, day))
+        return self._on[day]
+
+    def _carried_on(self, clause: Clause, day: date) -> bool:
+        held = self.protocol.in_force.hold(day) and clause.in_force.hold(day)
+        return held and not clause.not_yet and (clause.trial is None or clause.trial.hold(day))
 
     def watches(self, kind: Kind) -> bool:
         """Whether a mail of that kind brings a clause that the service carries into play."""
