@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter
 
 from bot.errors import EvenhandError
 
-NOISY = ("pypdf", "flufl.bounce", "msal", "O365", "urllib3", "apscheduler", "uvicorn", "matplotlib")
+NOISY = ("pypdf", "flufl.bounce", "msal", "O365", "urllib3", "apscheduler", "uvicorn")
 """Libraries that would write addresses, or what a hostile mail does to them."""
 
 
