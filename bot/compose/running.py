@@ -23,7 +23,7 @@ from bot.services.asking import Asking
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
-from bot.services.lateness import Lateness
+from bot.services.lateness import Lateness, too_late
 from bot.services.letters import notice_letter
 from bot.services.past import ASK, NOTICE
 from bot.services.reconcile import GRACE, Reconciling
@@ -232,6 +232,8 @@ def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: D
     def still_right(row: OutboxRow) -> Letter | str:
         with store.work(as_of=clock.now()) as work:
             duty = work.record.duty(row.duty) if row.duty else None
+            if row.purpose == NOTICE and duty is not None and (late := too_late(work, duty, at=clock.now())):
+                return late
         if row.purpose == NOTICE:
             letter = notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
             return letter if isinstance(letter, str) else replace(letter, key=row.key)

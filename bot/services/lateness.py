@@ -6,11 +6,23 @@ from datetime import datetime
 from bot.ports import Clock, UnitOfWork, Work
 from bot.services.decide import Deciding
 from bot.services.letters import ServiceLetters, pending
+from bot.services.review import RELEASED
 from bot.services.wording import day_in_words
 from mailrules.duties import Duty
 from mailrules.vocabulary import DutyState
 
 LATE = "late"
+TOO_LATE = (
+    "it should have left by {due}: the service was not there, or was held up; a person decides whether it still goes"
+)
+
+
+def too_late(work: Work, duty: Duty, *, at: datetime) -> str:
+    """Why a notice whose deadline is over asks first; empty where it is in time, or a person has released it since."""
+    if duty.due is None or at <= duty.due:
+        return ""
+    released = (each.at for each in work.journal.entries(about=duty.key) if each.action == RELEASED)
+    return "" if any(moment > duty.due for moment in released) else TOO_LATE.format(due=f"{duty.due:%Y-%m-%d}")
 
 
 @dataclass(frozen=True, kw_only=True)

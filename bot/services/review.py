@@ -14,6 +14,8 @@ from mailrules.vocabulary import DutyState
 
 ON_ITS_WAY = frozenset({OutboxState.CLAIMED, OutboxState.DRAFTED, OutboxState.SENDING})
 
+RELEASED = "duty released"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reviewing:
@@ -52,7 +54,7 @@ class Reviewing:
                     row, state=OutboxState.STOPPED, changed=now, why=f"a person decided on a repeat: {reason}"
                 )
                 work.outbox.change(over, was=OutboxState.UNKNOWN)
-            self._keep(work, released, "duty released", by, reason)
+            self._keep(work, released, RELEASED, by, reason)
         return f"it leaves at {leaves.astimezone(self.deciding.council.timezone):%Y-%m-%d %H:%M}"
 
     def stop(self, key: str, *, by: str, reason: str) -> str:

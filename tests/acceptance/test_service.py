@@ -128,6 +128,28 @@ def test_a_notice_that_is_stopped_in_time_does_not_leave_and_its_duty_is_held(st
     assert (stage.copies(), the_duty(stage).state) == ({key: 1}, DutyState.MET)
 
 
+def test_a_service_that_comes_back_after_the_deadline_asks_before_it_sends(stage: Stage) -> None:
+    due = the_duty(stage).due
+    assert due is not None
+    stage.tenant.clock.set(due + timedelta(days=10))
+    with service_of(stage) as (here, service):
+        minutes(stage, service, 2)
+        assert notice(stage).key not in stage.copies()
+        assert (notice(stage).state, the_duty(stage).state) == (OutboxState.STOPPED, DutyState.HELD)
+        assert "a person decides" in " ".join(the_duty(stage).reasons)
+        here.reviewing().release(notice(stage).key, by=WHO, reason="late is better than never")
+        minutes(stage, service, 2)
+    assert stage.copies()[notice(stage).key] == 1
+    assert the_duty(stage).state is DutyState.MET
+
+
+def test_a_service_that_was_off_for_a_weekend_sends_what_is_still_in_time(stage: Stage) -> None:
+    stage.tenant.clock.set(RELEASE + timedelta(days=4))
+    with service_of(stage) as (_, service):
+        minutes(stage, service, 2)
+    assert stage.copies() == {notice(stage).key: 1}
+
+
 def test_a_notice_that_has_left_cannot_be_stopped(stage: Stage) -> None:
     with service_of(stage) as (here, service):
         minutes(stage, service)
