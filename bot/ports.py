@@ -354,8 +354,8 @@ class Journal(Protocol):
 class Register(Protocol):
     """Cases, duties and consents."""
 
-    def cases(self) -> Iterable[Case]:
-        """Cases that a mail of today could be about, oldest first."""
+    def cases(self, thread: Sequence[str] = ()) -> Iterable[Case]:
+        """Cases that a mail could be about, oldest first; `thread` is the Message-IDs that it follows, however old."""
         ...
 
     def duties_of(self, case: str) -> tuple[Duty, ...]:

@@ -14,7 +14,7 @@ from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.evaluation.papers import had_before
-from mailrules.evaluation.record import Record
+from mailrules.evaluation.record import Record, cases_within_reach
 from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, met_by
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
@@ -82,7 +82,7 @@ def evaluate(
         at: when the mail was sent (aware); it dates cases and deadlines.
         earlier: what the earlier mails of the same thread hold.
     """
-    known = {case.id: case for case in record.cases()}
+    known = {case.id: case for case in cases_within_reach(record, message, at=at)}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
     bare = tuple(_bare(item, message, reading, setting, earlier) for item in reading.items)
     total.audience = audience_of(bare, setting)

@@ -9,7 +9,7 @@ from mailrules.copies.clauses import judged
 from mailrules.copies.consent import Said
 from mailrules.copies.found import Found
 from mailrules.evaluation.outcome import Considered
-from mailrules.evaluation.record import Record
+from mailrules.evaluation.record import Record, cases_within_reach
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
 from mailrules.reading.model import Reading
@@ -58,7 +58,7 @@ def outbound(
             roll=setting.roll,
             history=record.history,
             at=at,
-            cases=tuple(record.cases()),
+            cases=cases_within_reach(record, message, at=at),
             said=said,
             envelope=envelope,
         )

@@ -1,20 +1,23 @@
 """What the register knows, as far as a judgement needs it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History, RememberedHistory
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
+from mailrules.matching import LIFETIME
+from mailrules.message import Message
 
 
 class Record(Protocol):
     """What is known before the mail that is being judged."""
 
-    def cases(self) -> Iterable[Case]:
-        """Cases that a mail of today could be about, oldest first."""
+    def cases(self, thread: Sequence[str] = ()) -> Iterable[Case]:
+        """Cases that a mail could be about, oldest first; `thread` is the Message-IDs that it follows, however old."""
         ...
 
     def duties_of(self, case: str) -> tuple[Duty, ...]:
@@ -31,6 +34,16 @@ class Record(Protocol):
         ...
 
 
+def cases_within_reach(record: Record, message: Message, *, at: datetime) -> tuple[Case, ...]:
+    """The cases that the mail can be about: those that moved not too long ago, and those of its own thread."""
+    thread = message.thread
+    return tuple(
+        case
+        for case in record.cases(thread)
+        if at - case.events[-1].at <= LIFETIME or not case.message_ids.isdisjoint(thread)
+    )
+
+
 @dataclass
 class RememberedRecord:
     """A record kept in memory: for the replay, and for tests."""
@@ -40,7 +53,7 @@ class RememberedRecord:
     _consents: list[Consent] = field(default_factory=list)
     _history: RememberedHistory = field(default_factory=RememberedHistory)
 
-    def cases(self) -> Iterable[Case]:
+    def cases(self, thread: Sequence[str] = ()) -> Iterable[Case]:  # noqa: ARG002 - all are kept at hand
         """All cases, oldest first; those of one moment by id, as in every register."""
         return tuple(sorted(self._cases.values(), key=lambda case: (case.opened, case.id)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
@@ -24,11 +24,18 @@ class SqlRecord:
         self._session = session
         self._as_of = as_of
 
-    def cases(self) -> tuple[Case, ...]:
-        """Cases that a mail of today could be about, oldest first; older ones are found by their thread alone."""
+    def cases(self, thread: Sequence[str] = ()) -> tuple[Case, ...]:
+        """Cases that moved not too long ago, and those of the thread, oldest first."""
         rows = self._session.exec(
             select(tables.CaseRow)
-            .where(tables.CaseRow.changed >= self._as_of - LIFETIME)
+            .where(
+                or_(
+                    col(tables.CaseRow.changed) >= self._as_of - LIFETIME,
+                    col(tables.CaseRow.id).in_(
+                        select(tables.CaseMail.case).where(col(tables.CaseMail.message_id).in_(thread))
+                    ),
+                )
+            )
             .order_by(col(tables.CaseRow.opened), col(tables.CaseRow.id))
         )
         return tuple(from_json(Case, row.value) for row in rows)
