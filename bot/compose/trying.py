@@ -125,12 +125,15 @@ class World:
         """A mail of the sample arrives, or is sent by hand."""
         if self.tenant.clock.now() < event.at:
             self.tenant.clock.set(event.at)
-        if event.mail.direction is Direction.OUT:
-            message = parse(event.data, direction=Direction.OUT)
-            bcc = [box.address for box in message.bcc]
-            self.tenant.file_sent(event.data, self.council.chief_executive_mailbox, bcc, sent=event.at)
+        self.put(event.mail.direction, event.data, at=event.at)
+
+    def put(self, direction: Direction, data: bytes, *, at: datetime) -> None:
+        """Put a mail into the chief executive's Inbox, or into what they have sent."""
+        if direction is Direction.OUT:
+            bcc = [box.address for box in parse(data, direction=Direction.OUT).bcc]
+            self.tenant.file_sent(data, self.council.chief_executive_mailbox, bcc, sent=at)
         else:
-            self.tenant.deliver(event.data, self.council.chief_executive_mailbox, received=event.at)
+            self.tenant.deliver(data, self.council.chief_executive_mailbox, received=at)
 
     def live(self, service: Service, events: Sequence[Event], *, step: Callable[[], None] = lambda: None) -> None:
         """Let the mails happen at their moments, with a round after each, at each release, and each working morning."""

@@ -1,6 +1,7 @@
 """`evenhand demo`: weeks of a council's life through the real service, in a tenant in a box; or a box to play with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,9 @@ from bot.compose.demo import Lived, Told, Weeks
 from bot.compose.trying import World, sample_events
 from bot.console.progress import bar
 from bot.ports import OutboxState
+from bot.services.decide import Decision
 from mailrules.council.roll import Roll
+from mailrules.vocabulary import Direction
 
 PAUSE = 0.5
 """Real seconds between two looks into the folder."""
@@ -87,18 +90,21 @@ def _serve(out: Path, protocol: str, speed: int) -> None:
     console = Console()
     start = sample_events()[0].at
     with TemporaryDirectory() as data, World(Path(data), start=start, protocol=protocol) as world:
+        chief = world.council.chief_executive_mailbox
         lines = (
             f"A tenant with the sample council is at {world.box.base_url}; its clock shows {start:%A %d %B %Y, %H:%M}",
-            f"and goes {speed} times as fast as yours. Drop a mail (.eml) into {folder}: it is delivered to the chief",
-            f"executive ({world.council.chief_executive_mailbox}). Ctrl-C ends it.",
+            f"and goes {speed} times as fast as yours. Drop a mail (.eml) into {folder}:",
+            f"it is delivered to the chief executive ({chief}), or sent by them where it lies in a folder `sent`.",
+            "Ctrl-C ends it.",
         )
         for line in lines:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         with world.running() as (_, service):
-            play = _Play(world, folder, speed, service.minute, console)
+            play = _Play(world, folder, speed, console)
+            living = replace(service, judging=replace(service.judging, decided=play.decided))
             try:
                 while True:
-                    play.look()
+                    play.look(living.minute)
                     sleep(PAUSE)
             except KeyboardInterrupt:
                 console.print("Ended.")
@@ -107,24 +113,24 @@ def _serve(out: Path, protocol: str, speed: int) -> None:
 class _Play:
     """Delivers what is dropped into the folder, lets time pass, and says what comes of it."""
 
-    def __init__(self, world: World, folder: Path, speed: int, round_: Callable[[], None], console: Console) -> None:
-        self._world, self._folder, self._speed, self._round, self._console = world, folder, speed, round_, console
+    def __init__(self, world: World, folder: Path, speed: int, console: Console) -> None:
+        self._world, self._folder, self._speed, self._console = world, folder, speed, console
         self._seen: set[Path] = set()
         self._last = monotonic()
         self._known = len(world.tenant.delivered)
 
-    def look(self) -> None:
-        """One look."""
+    def look(self, round_: Callable[[], None]) -> None:
+        """One look, and one round of the service."""
         now = monotonic()
         self._world.tenant.clock.advance(timedelta(seconds=(now - self._last) * self._speed))
         self._last = now
         for mail in mails_below(self._folder):
             if mail.path not in self._seen:
                 self._seen.add(mail.path)
-                self._world.tenant.deliver(mail.read(), self._world.council.chief_executive_mailbox)
-                self._say(f"delivered: {mail.name}")
+                self._world.put(mail.direction, mail.read(), at=self._world.tenant.clock.now())
+                self._say(f"{'sent by hand' if mail.direction is Direction.OUT else 'delivered'}: {mail.name}")
         before = dict(self._world.heard.counts)
-        self._round()
+        round_()
         for step, count in self._world.heard.counts.items():
             if count > before.get(step, 0):
                 self._say(f"{step}: {count - before.get(step, 0)}")
@@ -137,6 +143,16 @@ class _Play:
             person = roll.whose(delivery.to)
             self._say(f"a mail reached {person.name if person else delivery.to}")
         self._known = len(self._world.tenant.delivered)
+
+    def decided(self, decision: Decision) -> None:
+        """Say what a mail was taken for, and what follows."""
+        outcome = decision.outcome
+        self._say(f"  taken for {', '.join(decision.reading.kinds)}: {outcome.disposition}")
+        for duty in outcome.duties:
+            leaves = f", may leave {duty.release_at:%a %d %b %H:%M}" if duty.release_at else ""
+            self._say(f"  {duty.clause} {duty.state}{leaves}")
+        for reason in outcome.held_because:
+            self._say(f"  held: {reason}")
 
     def _say(self, words: str) -> None:
         at = self._world.tenant.clock.now().astimezone(self._world.council.timezone)

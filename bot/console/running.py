@@ -42,17 +42,19 @@ def init(  # noqa: PLR0917 - typer fills them by name
     protocol: Annotated[str, typer.Option(prompt="The protocol: a name of the library, or a file")],
     data_dir: Annotated[Path, typer.Option(prompt="The folder for the register")],
     must_not_reach: Annotated[str, typer.Option(prompt="A mailbox that the app must be refused, for the proof")],
+    adoption: Annotated[str, typer.Option(prompt="The adoption file; nothing, where defaults are to decide")] = "",
     settings: SettingsFile = DEFAULT_SETTINGS,
 ) -> None:
     """Ask what must be known, and write the settings; a new installation only observes."""
     if settings.exists():
         raise ConfigurationError(f"{settings}: there are settings already; change them, or move the file away first")
-    rulebook(council, protocol, None)
+    rulebook(council, protocol, Path(adoption) if adoption else None)
     is_file = protocol.endswith((".yaml", ".yml"))
     values = {
         "data_dir": str(data_dir.resolve()),
         "council": str(council.resolve()),
         "protocol": str(Path(protocol).resolve()) if is_file else protocol,
+        **({"adoption": str(Path(adoption).resolve())} if adoption else {}),
         "mode": "observe",
     }
     graph = {

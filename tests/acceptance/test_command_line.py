@@ -60,7 +60,7 @@ def installed(tmp_path: Path, tenant: Tenant) -> Iterator[Command]:
         made = command(
             "init", "--tenant-id", tenant.id, "--client-id", box.client_id, "--certificate", str(certificate),
             "--council", str(SAMPLE / "council.yaml"), "--protocol", "enfield", "--data-dir", str(tmp_path / "data"),
-            "--must-not-reach", f"{OUT_OF_SCOPE}@{tenant.domain}",
+            "--must-not-reach", f"{OUT_OF_SCOPE}@{tenant.domain}", "--adoption", "",
         )  # fmt: skip
         assert made.exit_code == 0, made.output
         with settings.open("a", encoding="utf-8") as file:
@@ -102,6 +102,7 @@ def test_a_second_init_leaves_the_settings_alone(installed: Command, tmp_path: P
     again = installed(
         "init", "--tenant-id", "t", "--client-id", "c", "--certificate", certificate, "--council",
         str(SAMPLE / "council.yaml"), "--protocol", "kent-2013", "--data-dir", str(tmp_path), "--must-not-reach", "x",
+        "--adoption", "",
     )  # fmt: skip
     assert isinstance(again.exception, ConfigurationError)
     assert (tmp_path / "evenhand.toml").read_text() == before
