@@ -12,13 +12,14 @@ from rich.table import Table
 from bot.compose.running import Installation
 from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, myself, opened
 from bot.errors import ConfigurationError
-from bot.ports import OutboxState, RecordedMail, Work
+from bot.ports import OutboxState, Work
+from bot.services.audience import let_see, may_see
 from mailrules.duties import Duty
+from mailrules.evaluation.setting import Setting
 from mailrules.vocabulary import DutyState
 
 app = typer.Typer(help="What is held or about to leave, and why.", invoke_without_command=True)
 Key = Annotated[str, typer.Argument(help="The key that the list shows.")]
-ACCUSING = frozenset({"complaint-about-officer", "complaint-about-member", "whistleblowing", "grievance-upheld"})
 
 
 @app.callback()
@@ -35,7 +36,7 @@ def _listed(here: Installation, by: str) -> None:
     for column in ("Key", "What", "Why, or when"):
         table.add_column(column, overflow="fold")
     with here.store.work(as_of=here.clock.now()) as work:
-        rows = [*_mails(work, by), *_duties(work), *_letters(work, here)]
+        rows = [*_mails(work, by, here.deciding.setting(here.clock.now())), *_duties(work), *_letters(work, here)]
     for row in rows:
         table.add_row(*row)
     console = Console()
@@ -45,24 +46,11 @@ def _listed(here: Installation, by: str) -> None:
         console.print("Nothing is held, and nothing is about to leave.")
 
 
-def _mails(work: Work, by: str) -> Iterator[tuple[str, str, str]]:
+def _mails(work: Work, by: str, setting: Setting) -> Iterator[tuple[str, str, str]]:
     for mail in work.mails.held():
-        if _may_see(mail, by):
+        if may_see(mail, by, setting):
             said = json.loads(mail.decision)
             yield mail.key, "mail: " + ", ".join(said["kinds"]), "; ".join(said["held_because"])
-
-
-def _may_see(mail: RecordedMail, by: str) -> bool:
-    """Whoever a mail accuses does not see it; nor does anybody who does not say who they are."""
-    said = json.loads(mail.decision)
-    accused = {
-        each
-        for item in said["items"]
-        if item["kind"] in ACCUSING
-        for each in (item["fields"]["officer"], item["fields"]["member"])
-    }
-    accuses = bool(ACCUSING.intersection(said["kinds"]))
-    return not accuses or (bool(by) and by not in accused)
 
 
 def _duties(work: Work) -> Iterator[tuple[str, str, str]]:
@@ -83,23 +71,21 @@ def _letters(work: Work, here: Installation) -> Iterator[tuple[str, str, str]]:
 def show(key: Key, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
     """Show all there is about a mail, a duty or a letter."""
     with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
-        for line in _told(work, key, by, here.book.council.timezone):
+        for line in _told(work, key, by, here.deciding.setting(here.clock.now())):
             Console().print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _told(work: Work, key: str, by: str, zone: ZoneInfo) -> Iterator[str]:
+def _told(work: Work, key: str, by: str, setting: Setting) -> Iterator[str]:
     duty, row = work.record.duty(key), work.outbox.get(key)
     mail = work.mails.by_key(key)
-    if mail is not None and mail.decided is not None and not _may_see(mail, by):
-        raise ConfigurationError(
-            f"{key}: this is shown only to those whom it concerns and does not accuse: say who you are with --by"
-        )
+    if mail is not None:
+        let_see(mail, by, setting)
     if duty is None and row is None and mail is None:
         raise ConfigurationError(f"{key}: there is no such mail, duty or letter; `evenhand review` lists them")
     if mail is not None and mail.decided is not None:
         yield from _mail_told(json.loads(mail.decision))
     if duty is not None:
-        yield from _duty_told(duty, zone)
+        yield from _duty_told(duty, setting.roll.council.timezone)
     if row is not None:
         yield f"letter {row.state}: {row.letter.subject}"
         yield "to " + ", ".join(f"{name} <{address}>" for name, address in row.letter.to)

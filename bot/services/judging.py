@@ -1,7 +1,7 @@
 """Deciding about each mail of the register, once: the decision, its journal entry, its duties and letters in one transaction."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bot.errors import ConfigurationError, EvenhandError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.as_json import as_json
+from bot.services.audience import ACCUSING, accused_by
 from bot.services.bounces import reopened
 from bot.services.decide import Deciding, Decision
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
@@ -21,9 +22,6 @@ from mailrules.vocabulary import Direction, Disposition, DutyState, Kind, Mode
 AT_ONCE = 50
 UNJUDGED = (
     "the mail could not be judged ({error}): read it yourself, and report the error to whoever looks after Evenhand"
-)
-ACCUSING = frozenset(
-    {Kind.COMPLAINT_ABOUT_OFFICER, Kind.COMPLAINT_ABOUT_MEMBER, Kind.WHISTLEBLOWING, Kind.GRIEVANCE_UPHELD}
 )
 
 
@@ -144,18 +142,21 @@ class Judging:
         work.outbox.put(row if self.acting else replace(row, state=OutboxState.STOPPED, why=OBSERVED))
 
     def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+        said = as_json(decision, file="", zone=self.deciding.council.timezone)
         closed = (
             decision.outcome.closed_to is not None
-            or bool(set(decision.reading.kinds) & ACCUSING)
+            or bool(ACCUSING.intersection(said["kinds"]))
             or any("monitoring officer" in why for why in decision.outcome.held_because)
         )
-        self._tell(work, mail.key, closed=closed, now=now)
+        self._tell(work, mail.key, closed=closed, but=accused_by(said), now=now)
 
-    def _tell(self, work: Work, reference: str, *, closed: bool, now: datetime) -> None:
-        """Tell those who look after it that there is something; what, they see in the review."""
+    def _tell(
+        self, work: Work, reference: str, *, closed: bool, now: datetime, but: Collection[str] = frozenset()
+    ) -> None:
+        """Tell those who look after it, and whom it does not concern, that there is something; what, the review shows."""
         letters = ServiceLetters(deciding=self.deciding)
         roll = self.deciding.setting(now).roll
-        to = letters.monitoring_officer(roll) if closed else letters.office(roll)
+        to = letters.monitoring_officer(roll, but) if closed else letters.office(roll)
         if to:
             letter = letters.letter("held", f"held/{reference}", to, {"reference": reference})
             self._put(work, pending(letter, purpose="held", duty=None, release_at=now, at=now))

@@ -1,6 +1,6 @@
 """Evenhand's own letters: notices, and the few words by which it tells its own people that there is something to do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,9 +69,17 @@ class ServiceLetters:
         found = tuple((person.name, person.email) for person in people if person.email)
         return found or (("Chief Executive", roll.council.chief_executive_mailbox),)
 
-    def monitoring_officer(self, roll: Roll) -> tuple[tuple[str, str], ...]:
-        """The monitoring officer; nobody where the post is vacant."""
-        return tuple((person.name, person.email) for person in roll.holders("monitoring-officer") if person.email)
+    def monitoring_officer(self, roll: Roll, but: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+        """The monitoring officer; where nobody is, or it concerns them, the chief executive; nobody where it concerns both.
+
+        Args:
+            but: ids of people whom it concerns.
+        """
+        for post in ("monitoring-officer", "chief-executive"):
+            people = [each for each in roll.holders(post) if each.email and each.id not in but]
+            if people:
+                return tuple((person.name, person.email) for person in people)
+        return ()
 
     def letter(self, template: str, key: str, to: tuple[tuple[str, str], ...], values: Mapping[str, object]) -> Letter:
         """A service letter in words."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
+from bot.services.audience import let_see
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
 from bot.services.past import NOTICE
@@ -104,6 +105,7 @@ class Reviewing:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             mail = self._mail(work, key)
+            let_see(mail, by, self.deciding.setting(now))
             if mail.settled is not None:
                 return "it is already settled"
             self._settled(work, mail, by, reason)
@@ -114,6 +116,7 @@ class Reviewing:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             mail = self._mail(work, key)
+            let_see(mail, by, self.deciding.setting(now))
             if mail.settled is not None:
                 return "it is already settled"
             self._settled(work, mail, by, reason)
