@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.adapters.texts import library_names, read_protocol
+from bot.adapters.texts import library_names, protocol_text, read_protocol
 from mailrules.protocol.explain import explained, in_words
+from mailrules.protocol.lint import lint
 
 app = typer.Typer(help="A council's protocol, as data.", no_args_is_help=True)
 
@@ -25,15 +26,19 @@ def list_() -> None:
 
 @app.command()
 def check(name: Name) -> None:
-    """Say what is wrong with a protocol file, line by line."""
+    """Say what is wrong with a protocol file, line by line, and what to look at again."""
     protocol = read_protocol(name)
+    doubts = lint(*protocol_text(name))
+    console = Console()
+
+    def say(line: str) -> None:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    for doubt in doubts:
+        say(f"look again: {doubt}")
     carried = sum(not clause.not_yet and bool(clause.rules) for clause in protocol.clauses)
-    Console().print(
-        f"{protocol.protocol.title}: {len(protocol.clauses)} clauses, of which the service carries {carried}; nothing is wrong.",
-        highlight=False,
-        markup=False,
-        soft_wrap=True,
-    )
+    ends = f"it can be used, with {len(doubts)} to look at again" if doubts else "nothing is wrong"
+    say(f"{protocol.protocol.title}: {len(protocol.clauses)} clauses, of which the service carries {carried}; {ends}.")
 
 
 @app.command()
