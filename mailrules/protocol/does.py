@@ -29,7 +29,7 @@ def does(clause: Clause) -> str:
     """What the service does about a clause, in one sentence."""
     if clause.judged is not None:
         return f"Nothing by itself, and people keep it: {_inner(clause.judged)}."
-    said = "; ".join(dict.fromkeys(_in_words(rule) for rule in clause.rules))
+    said = "; ".join(dict.fromkeys(sentence_of(rule) for rule in clause.rules))
     if clause.not_yet:
         return f"Nothing yet; when it is carried, it {said}."
     return f"{said[:1].upper()}{said[1:]}."
@@ -156,7 +156,8 @@ def _when_said(words: str | None, before: str) -> str:
     return f"{before}{_inner(words)}" if words else ""
 
 
-def _in_words(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one line a mechanism
+def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one line a mechanism
+    """What one rule does, as the rest of a sentence."""
     match rule:
         case EqualAccess():
             said = every(_SAY[label] for label in rule.say)

@@ -67,7 +67,7 @@ def in_words(protocol: Protocol) -> Iterator[str]:
 def _clause(clause: Clause) -> Iterator[str]:
     yield f"{clause.id}  clause {clause.clause}"
     yield f"  says:    {clause.says}"
-    yield f"  force:   {_FORCE[clause.force]}"
+    yield f"  force:   {FORCE[clause.force]}"
     if days := _when(clause.in_force):
         yield f"  holds:   {days}"
     if clause.trial is not None:
@@ -107,7 +107,7 @@ _BREACH = {
     "evidence-of-code-breach": "by itself no breach of a code of conduct, and evidence of one",
     "likely-code-breach": "likely to be a breach of a code of conduct",
 }
-_FORCE = {
+FORCE = {
     "must": "must",
     "should": "should",
     "should-not": "should not",
