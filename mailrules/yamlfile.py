@@ -178,6 +178,8 @@ def _problem(each: ErrorDetails, document: Document, file: str, known: tuple[str
 
 
 def _advice(each: ErrorDetails, known: tuple[str, ...]) -> str:
+    if each["type"] == "missing":
+        return "add it"
     context = each.get("ctx") or {}
     expected = str(context.get("expected") or context.get("expected_tags") or "")
     candidates = list(_quoted(expected)) or list(known)
@@ -185,8 +187,6 @@ def _advice(each: ErrorDetails, known: tuple[str, ...]) -> str:
     nearest = process.extractOne(said, candidates, score_cutoff=_NEAR) if candidates else None
     if nearest:
         return f"did you mean {nearest[0]}?"
-    if each["type"] == "missing":
-        return "add it"
     if each["type"] == "extra_forbidden":
         return "take it out"
     return f"write one of {', '.join(candidates)}" if candidates else ""

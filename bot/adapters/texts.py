@@ -32,20 +32,23 @@ def read_council(file: Path) -> Council:
 
 def read_protocol(name_or_file: str) -> Protocol:
     """A protocol of the library, or one in a file. Raises `ConfigurationError` with every problem and its line."""
-    if name_or_file in library_names():
-        text, file = (_LIBRARY / f"{name_or_file}.yaml").read_text(encoding="utf-8"), f"{name_or_file}.yaml"
-    elif name_or_file.endswith((".yaml", ".yml")):
-        text, file = _text(Path(name_or_file)), name_or_file
-    else:
-        nearest = process.extractOne(name_or_file, library_names())
-        raise ConfigurationError(
-            f"{name_or_file}: there is no such protocol; did you mean {nearest[0] if nearest else ''}? "
-            f"Name one of {', '.join(library_names())}, or a file that ends in .yaml"
-        )
     try:
-        return load_protocol(text, file)
+        return load_protocol(*protocol_text(name_or_file))
     except FileError as error:
         raise ConfigurationError(_listed(error)) from None
+
+
+def protocol_text(name_or_file: str) -> tuple[str, str]:
+    """The text of a protocol of the library, or of one in a file; and the name of the file."""
+    if name_or_file in library_names():
+        return (_LIBRARY / f"{name_or_file}.yaml").read_text(encoding="utf-8"), f"{name_or_file}.yaml"
+    if name_or_file.endswith((".yaml", ".yml")):
+        return _text(Path(name_or_file)), name_or_file
+    nearest = process.extractOne(name_or_file, library_names())
+    raise ConfigurationError(
+        f"{name_or_file}: there is no such protocol; did you mean {nearest[0] if nearest else ''}? "
+        f"Name one of {', '.join(library_names())}, or a file that ends in .yaml"
+    )
 
 
 def read_adoption(file: Path | None, *, protocol: Protocol, council: Council) -> Adoption:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mailrules.evaluation.precedence import gives_way
 from mailrules.protocol.adoption import Adoption
@@ -82,8 +83,8 @@ def _apply(params: RuleParams, situation: Situation) -> Verdict:  # noqa: C901, 
 
 
 def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple[Judgement, ...]:
-    """Each rule of each clause in force on the day; permissions go first, and lift others; then who gives way to whom."""
-    clauses = protocol.clauses_on(situation.roll.day)
+    """Each rule of each clause in force; permissions go first, and lift others; then who gives way to whom."""
+    clauses = protocol.clauses_on(_day_of(situation))
     judged = tuple(_each(clauses, adoption, situation))
     engaged = frozenset(each.clause.id for each in judged if each.verdict.follows and not each.verdict.provided)
     silenced = gives_way(clauses, engaged)
@@ -93,6 +94,13 @@ def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple
         else each
         for each in judged
     )
+
+
+def _day_of(situation: Situation) -> date:
+    """The day whose protocol counts: a matter that has begun is judged to its end by the wording of its first day."""
+    if situation.case is None:
+        return situation.roll.day
+    return situation.case.opened.astimezone(situation.roll.council.timezone).date()
 
 
 def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation) -> Iterator[Judgement]:

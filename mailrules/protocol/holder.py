@@ -1,11 +1,14 @@
 """How the holder of a protocol's role is found where the council has not said who it is."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, StringConstraints, model_validator
 
 from mailrules.rules.params import Parameters, Role
 from mailrules.rules.params.common import Sentence, Word
+
+Office = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?$")]
+"""An office as the directory writes it: its sort, and, where there are several, which."""
 
 WAYS = (
     "officer_kind",
@@ -35,8 +38,8 @@ class Holder(Parameters):
     """Officers who have that duty, such as `monitoring-officer`."""
     post: Sentence | None = None
     """The officer whose post has that name."""
-    office: Word | None = None
-    """Members who hold that office, such as `leader-of-council`."""
+    office: Office | None = None
+    """Members who hold that office, such as `leader-of-council` or `chair:scrutiny`."""
     office_prefix: Word | None = None
     """Members who hold an office of that sort, such as `cabinet-member`, for the matter at hand."""
     group_post: Literal["leader", "deputy", "chief_whip"] | None = None

@@ -110,6 +110,15 @@ class Consent(Parameters):
     """What it lifts; a duty to tell that consent cannot waive says `nothing`."""
 
 
+class PartPrecedence(Parameters):
+    """A clause that goes first in a part of the matter; in all else the clause that says so stands beside it."""
+
+    to: ClauseId
+    """Which clause goes first."""
+    what: Sentence
+    """In what."""
+
+
 class Clause(Parameters):
     """One clause, or one part of a clause that stands by itself."""
 
@@ -121,8 +130,8 @@ class Clause(Parameters):
     """What it says, in plain words that are not the protocol's."""
     force: Force
     """How strongly it speaks."""
-    vocabulary: Literal["full", "part"]
-    """Whether the rules state all of it."""
+    vocabulary: Literal["full", "part", "none"]
+    """Whether the rules state all of it, a part of it, or nothing."""
     cannot_judge: Sentence | None = None
     """What a person has to judge; given where the rules state a part of it."""
     fed_by: tuple[Feed, ...] = ()
@@ -141,6 +150,8 @@ class Clause(Parameters):
     """Clauses that go first where both apply."""
     overrides: tuple[ClauseId, ...] = ()
     """Clauses that this one goes before."""
+    yields_in_part: tuple[PartPrecedence, ...] = ()
+    """Clauses that go first in a part of the matter, and in which."""
     in_force: Dates = Dates()
     """When it holds, within the protocol's own dates."""
     trial: Dates | None = None
@@ -156,6 +167,8 @@ class Clause(Parameters):
             raise ValueError("cannot_judge belongs to vocabulary: part, and has to be given there")
         if bool(self.rules) == (self.judged is not None):
             raise ValueError("give either rules, or judged with the reason why nothing can feed it")
+        if (self.vocabulary == "none") != (self.judged is not None):
+            raise ValueError("vocabulary: none belongs to a clause that is judged, and has to be given there")
         if bool(self.rules) != bool(self.fed_by):
             raise ValueError("rules and fed_by belong together: say what brings the clause into play")
         if self.not_yet and not self.rules:
