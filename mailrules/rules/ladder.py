@@ -74,7 +74,8 @@ def _open(nth: int, params: Ladder, situation: Situation) -> bool:
 
 def _a_word_with(nth: int, params: Ladder, situation: Situation) -> bool:
     first = nth == 0 and params.keyed_on == "each-step-unsatisfied"
-    return first and _ids(params.steps[0], situation) == {situation.item.fields.officer}
+    subject = situation.item.fields.officer or situation.item.fields.member
+    return first and _ids(params.steps[0], situation) == {subject}
 
 
 def _holders(step: Rung, situation: Situation) -> tuple[Person, ...]:

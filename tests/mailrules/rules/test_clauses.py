@@ -26,6 +26,7 @@ from tests.conftest import MONDAY, written
 CASES = Path(__file__).parent / "cases"
 BEFORE = {"member-officer-code": {"U04", "U05", "U06", "U07"}, "kent-2013": {"K09", "K10", "K25"}}
 BEFORE |= {"broxtowe": {"B03", "B05", "B06", "B07", "B08"}, "member-employee-2007": {"M01", "M11"}}
+BEFORE |= {"enfield": {"E04", "E05", "E06", "E07", "E08", "E10", "E11", "E33"}}
 """Clauses on groups, which the acceptance tests of the replay tell whole stories of; and copies, told with what is sent."""
 ELSEWHERE = {"copies", "signatory"}
 """Mechanisms that are looked at as mail goes out, not as it is read."""
