@@ -1,7 +1,7 @@
 """Why a person has to look before Evenhand acts on an item, in words that say what to look at."""
 
 from mailrules.reading.model import Item, Reading
-from mailrules.vocabulary import GROUP_REQUESTS, Flag
+from mailrules.vocabulary import GROUP_REQUESTS, DocumentLabel, Flag
 
 SURE = 0.75
 """Below that confidence a reading is for a person to settle."""
@@ -22,7 +22,12 @@ def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
         found.append(f"it is not certain that this is {item.kind}: read the words that are lit up")
     flags = item.flags | reading.flags
     found.extend(words for flag, words in CONFIDENCES.items() if flag in flags)
+    found.extend(_marked(label) for label in sorted(item.labels) if label is not DocumentLabel.PERSONAL)
     if Flag.PARTY_POLITICAL in flags and item.kind in GROUP_REQUESTS:
         found.append("it may be party business, with which officers do not help")
     found.extend(reading.doubts)
     return tuple(dict.fromkeys(found))
+
+
+def _marked(label: DocumentLabel) -> str:
+    return f"a paper in it is marked {label}: the monitoring officer decides whether others may be told"

@@ -60,6 +60,8 @@ class Caution:
     who: tuple[str, ...] = ()
     """Roles."""
     provided: str = ""
+    people: tuple[str, ...] = ()
+    """Ids of people whom a register names."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,17 +4,19 @@ Called by `mechanism: register`. An entry holds what the mail itself shows of th
 """
 
 from mailrules.rules.base import Entered, Situation, Verdict, miss
-from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.conditions import provided, speaks_of, unmet
 from mailrules.rules.params import Register
 
 
 def register(params: Register, situation: Situation) -> Verdict:
     """Whether the item is to be entered in the clause's register."""
-    if situation.item.kind not in params.kinds:
+    if not speaks_of(params, situation):
         return miss(f"the clause is not about {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)
     shown = _shown(situation)
+    if situation.happening is not None:
+        shown.update(situation.happening.fields)
     entered = Entered(
         register=params.what,
         fields=tuple((field, shown.get(field) or "") for field in params.fields),
