@@ -11,6 +11,7 @@ from pathlib import PurePath
 from mailrules.council.roll import Roll
 from mailrules.reading.groups import groups_in
 from mailrules.reading.people import people_in
+from mailrules.reading.proper import may_name_somebody
 from mailrules.reading.subjects import BROAD, spelled_out, subjects_in
 
 MOST_WORDS = 12
@@ -73,8 +74,12 @@ def topic_of(passages: Iterable[str], *, subject: str, titles: Iterable[str], ro
     return next((found for look, text in looks if (found := look(text, roll))), None)
 
 
-def neutral(phrase: str, roll: Roll) -> str | None:
-    """The phrase as a topic; None where it is none that other groups may see."""
+def neutral(phrase: str, roll: Roll, *, opens: bool = True) -> str | None:
+    """The phrase as a topic; None where it is none that other groups may see.
+
+    Args:
+        opens: it begins a line or is a title: the capital of its first word says nothing.
+    """
     text = _STOP.sub("", spelled_out(" ".join(phrase.split()))).strip(_TRIMMED)
     while _LEAD.match(text):
         text = _LEAD.sub("", text, count=1).strip(_TRIMMED)
@@ -83,11 +88,13 @@ def neutral(phrase: str, roll: Roll) -> str | None:
         return None
     if _LOADED.search(text) or _FIGURE.search(_YEARS.sub("", text)) or people_in(text, roll) or groups_in(text, roll):
         return None
+    if may_name_somebody(text, roll, opens=opens):
+        return None
     return text[0].upper() + text[1:]
 
 
 def _phrase(text: str, roll: Roll) -> str | None:
-    return next((found for hit in _AFTER.finditer(text) if (found := neutral(hit["phrase"], roll))), None)
+    return next((found for hit in _AFTER.finditer(text) if (found := neutral(hit["phrase"], roll, opens=False))), None)
 
 
 def _known_subject(text: str, roll: Roll) -> str | None:
@@ -104,7 +111,7 @@ def _known_subject(text: str, roll: Roll) -> str | None:
     close = [each for each in found if each.lower() not in BROAD] or found
     if not close:
         return None
-    chosen = _qualified(close[0], plain)
+    chosen = _qualified(close[0], plain, roll)
     if len(chosen.split()) > MOST_WORDS:
         chosen = close[0]
     return chosen[0].upper() + chosen[1:]
@@ -130,12 +137,13 @@ _NO_QUALIFIER = re.compile(
 )
 
 
-def _qualified(subject: str, text: str) -> str:
+def _qualified(subject: str, text: str, roll: Roll) -> str:
     """The subject with the name that stands before it (`Northgate bus gate`), where it is one, and a purpose after it."""
     at = text.lower().find(subject.lower())
     before = _BEFORE.search(text[:at])
     if (
         before
+        and not may_name_somebody(f"{before.group(1)}{subject}", roll, opens=False)
         and not _NO_QUALIFIER.search(before.group(1))
         and not re.search(r"[.?!:\n]\s*$", text[: before.start(1)] or ".")
     ):
