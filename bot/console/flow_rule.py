@@ -58,9 +58,7 @@ def read_report(
     for name, found in reports:
         _tell(name, found)
     if others:
-        typer.echo(
-            f"{others} {'mail is' if others == 1 else 'mails are'} no incident report, and {'is' if others == 1 else 'are'} left alone."
-        )
+        typer.echo(f"{others} {'mail is' if others == 1 else 'mails are'} no incident report.")
 
 
 def _said(name: str, found: IncidentReport) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.adapters.render.letters import SHIPPED
 from bot.errors import ConfigurationError
 
-QUOTES = "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}"
+QUOTES = (
+    "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{SINGLE LOW-9 QUOTATION MARK}\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}"
+)
 """PowerShell ends a single-quoted string at any of these."""
 
 
