@@ -7,7 +7,7 @@ from threading import Event
 import typer
 
 from bot.adapters import logs
-from bot.console import council, demo, protocol, register, replaying, reviewing, running
+from bot.console import council, demo, protocol, register, registers, replaying, reviewing, running
 from bot.console.progress import ERRORS
 from bot.errors import ConfigurationError, EvenhandError
 from bot.services.service import Job
@@ -32,6 +32,7 @@ app.command("thaw")(running.thaw)
 app.add_typer(reviewing.app, name="review")
 app.command("case")(register.case)
 app.command("duties")(register.duties)
+app.command("register")(registers.register)
 app.add_typer(register.journal, name="journal")
 
 

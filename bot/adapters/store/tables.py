@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, MetaData, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.adapters.store.columns import UtcDateTime
@@ -212,3 +212,26 @@ class Period(Table, table=True):
     job: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
     done: datetime = Field(sa_column=moment())
+
+
+class EntryRow(Table, table=True):
+    """One entry of a register; added, and never changed: the database itself refuses it."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (Index("ix_register_entry_register_at", "register", "at"),)
+    nth: int | None = Field(default=None, primary_key=True)
+    """The order in which they were entered."""
+    key: str = Field(unique=True)
+    """The same for the same thing out of the same mail."""
+    register_name: str = Field(sa_column=Column("register", String(), nullable=False))
+    clause: str
+    at: datetime = Field(sa_column=moment())
+    entered: datetime = Field(sa_column=moment())
+    mail: str
+    message_id: str
+    subject: str | None = None
+    fields_: dict[str, str] = Field(sa_column=Column("fields", JSON, nullable=False))
+    kept_by: str
+    open_to: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    provided: str
+    closed: bool
