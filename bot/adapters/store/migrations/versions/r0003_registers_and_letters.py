@@ -1,4 +1,4 @@
-"""registers that people read, to which entries are only added."""
+"""registers that people read, to which entries are only added; and letters, remembered by their prints."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,6 +37,32 @@ def upgrade() -> None:
     with op.batch_alter_table("register_entry", schema=None) as batch_op:
         batch_op.create_index("ix_register_entry_register_at", ["register", "at"], unique=False)
     _only_added_to()
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("prints", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_letter_message_id")),
+    )
+    op.create_table(
+        "letter_paper",
+        sa.Column("letter", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("prints", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["letter"], ["letter.id"]),
+        sa.PrimaryKeyConstraint("letter", "nth", name=op.f("pk_letter_paper")),
+    )
+    op.create_table(
+        "letter_print",
+        sa.Column("print", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("letter", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("print", "letter", name=op.f("pk_letter_print")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _only_added_to() -> None:
@@ -60,6 +86,9 @@ def _only_added_to() -> None:
 
 def downgrade() -> None:
     """Back."""
+    op.drop_table("letter_print")
+    op.drop_table("letter_paper")
+    op.drop_table("letter")
     op.drop_table("register_entry")
     if op.get_context().dialect.name != "sqlite":
         op.execute("DROP FUNCTION register_entry_refuses()")
