@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, delete, func, insert, literal
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -27,8 +27,6 @@ from mailrules.reading.model import Item
 from mailrules.reading.visible import take_apart
 from mailrules.vocabulary import Direction, Flag, Kind
 
-AT_ONCE = 500
-"""So many prints are looked up in one question."""
 EVERYBODYS = 0
 """Stands for all letters that have a print which too many have."""
 
@@ -47,18 +45,17 @@ class SqlHistory:
 
     def sharing(self, prints: frozenset[int]) -> tuple[KnownLetter, ...]:
         """The mails that share most of these prints; of those that share as many, the earliest."""
-        hits: dict[int, int] = {}
         have = tables.LetterPrint
-        for some in _portions(prints):
-            counted = (
-                columns(col(have.letter), func.count())
-                .where(col(have.print).in_(some), col(have.letter) != EVERYBODYS)
-                .group_by(col(have.letter))
-            )
-            for letter, count in self._session.execute(counted):
-                hits[letter] = hits.get(letter, 0) + count
-        best = sorted((-count, letter) for letter, count in hits.items() if count >= SHARED)[:CANDIDATES]
-        wanted = [letter for _, letter in best]
+        shared = func.count()
+        best = (
+            columns(col(have.letter))
+            .where(self._among(prints), col(have.letter) != EVERYBODYS)
+            .group_by(col(have.letter))
+            .having(shared >= SHARED)
+            .order_by(shared.desc(), col(have.letter))
+            .limit(CANDIDATES)
+        )
+        wanted = list(self._session.scalars(best))
         if not wanted:
             return ()
         rows = {
@@ -80,27 +77,34 @@ class SqlHistory:
         assert row.id is not None
         for nth, paper in enumerate(letter.papers):
             self._session.add(tables.LetterPaper(letter=row.id, nth=nth, name=paper.name, prints=_packed(paper.prints)))
-        for some in _portions(kept_prints(letter)):
-            self._find_by(row.id, some)
+        self._find_by(row.id, kept_prints(letter))
 
-    def _find_by(self, letter: int, prints: Sequence[int]) -> None:
+    def _among(self, prints: frozenset[int]) -> ColumnElement[bool]:
+        """That a row's print is one of these; one value whatever their number, so that the question is made once."""
+        wanted, column = sorted(prints), col(tables.LetterPrint.print)
+        if self._session.get_bind().dialect.name == "sqlite":
+            return column.in_(columns(func.json_each(json.dumps(wanted)).table_valued("value").c.value))
+        return column == any_(literal(wanted, ARRAY(BigInteger)))
+
+    def _find_by(self, letter: int, prints: frozenset[int]) -> None:
         """Let a letter be found by these prints; one that too many have by now tells nothing, and finds none any more."""
         have = tables.LetterPrint
         counted = (
             columns(col(have.print), func.count(), func.min(col(have.letter)))
-            .where(col(have.print).in_(prints))
+            .where(self._among(prints))
             .group_by(col(have.print))
         )
         count_of = {each: (count, first) for each, count, first in self._session.execute(counted)}
         common = [each for each, (_, first) in count_of.items() if first == EVERYBODYS]
         full = [each for each, (count, first) in count_of.items() if first != EVERYBODYS and count >= TOO_COMMON]
         if full:
-            self._session.execute(delete(have).where(col(have.print).in_(full)))
+            self._session.execute(delete(have).where(self._among(frozenset(full))))
         rows = [{"print": each, "letter": EVERYBODYS} for each in full]
         out = {*common, *full}
         rows += [{"print": each, "letter": letter} for each in prints if each not in out]
         if rows:
-            self._session.execute(insert(have), rows)
+            # The bare table: what is kept by the hundred needs no object for each.
+            self._session.execute(insert(tables.Table.metadata.tables[have.__tablename__]), rows)
 
     def _known(self, rows: Sequence[tables.LetterRow]) -> list[KnownLetter]:
         ids = [row.id for row in rows]
@@ -209,11 +213,6 @@ def _value(letter: KnownLetter) -> str:
         "group": letter.group,
     }
     return json.dumps(said)
-
-
-def _portions(prints: frozenset[int]) -> list[list[int]]:
-    every = sorted(prints)
-    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
 
 
 def _packed(prints: frozenset[int]) -> bytes:
