@@ -84,7 +84,7 @@ def evaluate(
     """
     known = {case.id: case for case in cases_within_reach(record, message, at=at)}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
-    bare = tuple(_bare(item, message, reading, setting, earlier) for item in reading.items)
+    bare = tuple(bare_situation(item, message, reading, setting, earlier) for item in reading.items)
     total.audience = audience_of(bare, setting)
     _close(total)
     for nth, situation in enumerate(bare):
@@ -106,7 +106,9 @@ def _sent(total: _Sum, message: Message, reading: Reading, setting: Setting, rec
     total.hits.extend(found.hits)
 
 
-def _bare(item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...]) -> Situation:
+def bare_situation(
+    item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...] = ()
+) -> Situation:
     """The situation of an item before it has moved a case."""
     roles = RolesInMail(
         protocol=setting.protocol,
