@@ -10,6 +10,7 @@ from bot.adapters import logs
 from bot.console import (
     council,
     demo,
+    enrolment,
     flow_rule,
     impartial,
     protocol,
@@ -39,6 +40,7 @@ app.command("demo")(demo.demo)
 app.command("init")(running.init)
 app.command("doctor")(running.doctor)
 app.command("run")(running.run)
+app.command("enrolled")(enrolment.enrolled)
 app.command("switch")(running.switch)
 app.command("thaw")(running.thaw)
 app.add_typer(reviewing.app, name="review")

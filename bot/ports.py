@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History
+from mailrules.copies.tracing import TraceRow
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.evaluation.registers import RegisterEntry
@@ -106,6 +107,14 @@ class Whereabouts(StrEnum):
     SENT = "sent"
     DRAFT = "draft"
     NOWHERE = "nowhere"
+
+
+class MessageTrace(Protocol):
+    """What Exchange knows of the mails that went through it. Errors: as `Mailbox`."""
+
+    def rows(self, sender: str, *, since: datetime, until: datetime) -> Iterator[TraceRow]:
+        """What a sender has sent in that time, one recipient a row; a row may be told twice."""
+        ...
 
 
 class Sender(Protocol):

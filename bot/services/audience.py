@@ -79,7 +79,7 @@ def _who(by: str, setting: Setting) -> str | None:
 
 
 def accused_by(said: Mapping[str, Any]) -> set[str]:
-    """Ids of the people whom a decided mail accuses."""
+    """Ids of the people whom a decided mail accuses, or in whose own mail something was found."""
     by_items = {
         person
         for item in said["items"]
@@ -87,4 +87,5 @@ def accused_by(said: Mapping[str, Any]) -> set[str]:
         for person in (item["fields"]["officer"], item["fields"]["member"])
         if person
     }
-    return by_items | {person for route in said.get("routes", []) for person in route.get("never", [])}
+    never = {person for route in said.get("routes", []) for person in route.get("never", [])}
+    return by_items | never | set(said.get("not_for", ()))

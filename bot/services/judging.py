@@ -11,6 +11,7 @@ from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, W
 from bot.services.as_json import as_json
 from bot.services.audience import ACCUSING, accused_by
 from bot.services.bounces import reopened
+from bot.services.checking import Checking, is_officers
 from bot.services.decide import Deciding, Decision
 from bot.services.entering import enter
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
@@ -88,8 +89,11 @@ class Judging:
         with self.store.work(as_of=message.date or mail.received) as work:
             if not work.mails.take(mail.key):
                 return False
-            decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
-            self._keep(work, mail, decision, now=now)
+            if is_officers(mail):
+                decision = Checking(deciding=self.deciding, put=self._put).check(work, mail, message, now=now)
+            else:
+                decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
+                self._keep(work, mail, decision, now=now)
         self.decided(decision)
         return True
 

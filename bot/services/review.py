@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.audience import let_see
+from bot.services.checking import is_officers
 from bot.services.decide import Deciding
 from bot.services.entering import enter_waiver
 from bot.services.letters import notice_letter, pending
@@ -121,6 +122,8 @@ class Reviewing:
             if mail.settled is not None:
                 return "it is already settled"
             self._settled(work, mail, by, reason)
+            if is_officers(mail):
+                return "it is refused"  # what came of the same mail where it arrived is another matter
             for case_id in work.record.case_of_mail(mail.message_id):
                 for duty in work.record.duties_of(case_id):
                     if duty.state is DutyState.HELD:

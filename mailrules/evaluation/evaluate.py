@@ -92,7 +92,7 @@ def evaluate(
     """
     known = {case.id: case for case in cases_within_reach(record, message, at=at)}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
-    bare = tuple(_bare(item, message, reading, setting, earlier) for item in reading.items)
+    bare = tuple(bare_situation(item, message, reading, setting, earlier) for item in reading.items)
     total.audience = audience_of(bare, setting)
     _close(total)
     for nth, situation in enumerate(bare):
@@ -150,7 +150,7 @@ def _happened(
     *,
     at: datetime,
 ) -> None:
-    bare = _bare(_item_of(happening), message, reading, setting, ())
+    bare = bare_situation(_item_of(happening), message, reading, setting, ())
     situation = replace(bare, happening=happening, registers=_registers(record))
     for judgement in judge(setting.protocol, setting.adoption, situation):
         if judgement.verdict.follows:
@@ -161,7 +161,9 @@ def _registers(record: Record) -> Registers | None:
     return record.kept_in if isinstance(record, KeepsRegisters) else None
 
 
-def _bare(item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...]) -> Situation:
+def bare_situation(
+    item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...] = ()
+) -> Situation:
     """The situation of an item before it has moved a case."""
     roles = RolesInMail(
         protocol=setting.protocol,
