@@ -17,7 +17,7 @@ def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
     """The doubts that stand between the item and any act of Evenhand's own; none where it may act."""
     found: list[str] = []
     if not reading.sender.authentic:
-        found.append("the sender may not be who the mail says: " + "; ".join(reading.sender.reasons))
+        found.append(_disowned(reading))
     if item.confidence < SURE:
         found.append(f"it is not certain that this is {item.kind}: read the words that are lit up")
     flags = item.flags | reading.flags
@@ -31,3 +31,17 @@ def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
 
 def _marked(label: DocumentLabel) -> str:
     return f"a paper in it is marked {label}: the monitoring officer decides whether others may be told"
+
+
+def unreliable(reading: Reading) -> tuple[str, ...]:
+    """Why a person has to look at a mail whatever it is: somebody else may have sent it, or not all of it could be read.
+
+    What a stranger's mail holds beyond what could be read is the stranger's affair; it is recorded and no more.
+    """
+    sender = reading.sender
+    known = sender.internal or sender.person is not None or sender.outside is not None or not sender.address
+    return (*(() if sender.authentic else (_disowned(reading),)), *(reading.doubts if known else ()))
+
+
+def _disowned(reading: Reading) -> str:
+    return "the sender may not be who the mail says: " + "; ".join(reading.sender.reasons)

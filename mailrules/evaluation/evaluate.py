@@ -8,7 +8,7 @@ from mailrules.cases import MOVES, Case, Moment
 from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
-from mailrules.evaluation.doubts import doubts_about
+from mailrules.evaluation.doubts import doubts_about, unreliable
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
@@ -102,8 +102,8 @@ def evaluate(
         _happened(total, form, message, reading, setting, record, at=at)
     for duty in met_by(message, reading, record, setting.roll):
         total.duties.setdefault(duty.key, duty)
-    if reading.doubts and reading.sender.internal and reading.machine is None:
-        total.held.update(dict.fromkeys(reading.doubts))
+    if reading.machine is None:
+        total.held.update(dict.fromkeys(unreliable(reading)))
     if message.direction is Direction.OUT:
         _sent(total, message, reading, setting, record, at=at)
     return replace(_outcome(total), letter=letter_of(message, reading, at=at))
