@@ -89,6 +89,8 @@ class Letter:
     cc: tuple[tuple[str, str], ...] = ()
     attachments: tuple[tuple[str, str, bytes], ...] = field(default=(), repr=False)
     """(name, content type, bytes)."""
+    posts: tuple[str, ...] = ()
+    """Roles to whose holders it goes; who holds them is asked at the moment of sending."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,8 @@ class OutboxState(StrEnum):
     """Where a letter stands. The words are the ones that a person sees."""
 
     PENDING = "pending"
+    HELD = "held"
+    """A person lets it go first, or stops it."""
     CLAIMED = "claimed"
     DRAFTED = "drafted"
     SENDING = "sending"

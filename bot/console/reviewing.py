@@ -60,10 +60,9 @@ def _duties(work: Work) -> Iterator[tuple[str, str, str]]:
 
 def _letters(work: Work, here: Installation) -> Iterator[tuple[str, str, str]]:
     zone = here.book.council.timezone
-    for row in work.outbox.by_state(OutboxState.PENDING, OutboxState.UNKNOWN):
-        when = (
-            row.why if row.state is OutboxState.UNKNOWN else f"leaves {row.release_at.astimezone(zone):%Y-%m-%d %H:%M}"
-        )
+    for row in work.outbox.by_state(OutboxState.PENDING, OutboxState.HELD, OutboxState.UNKNOWN):
+        at = f"leaves {row.release_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        when = at if row.state is OutboxState.PENDING else row.why
         yield row.key, f"{row.state}: {row.letter.subject}", when
 
 
@@ -88,6 +87,8 @@ def _told(work: Work, key: str, by: str, setting: Setting) -> Iterator[str]:
         yield from _duty_told(duty, setting.roll.council.timezone)
     if row is not None:
         yield f"letter {row.state}: {row.letter.subject}"
+        if row.why:
+            yield f"because: {row.why}"
         yield "to " + ", ".join(f"{name} <{address}>" for name, address in row.letter.to)
         yield row.letter.text
 
@@ -115,13 +116,13 @@ def _act(settings: SettingsFile, key: str, action: str, by: str, reason: str, **
 
 @app.command()
 def release(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
-    """Let a held notice leave."""
+    """Let a held notice, or a held letter, leave."""
     _act(settings, key, "release", by, reason)
 
 
 @app.command()
 def stop(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
-    """Stop a notice before its release time; its duty is then held."""
+    """Stop a notice before its release time (its duty is then held), or a letter for good."""
     _act(settings, key, "stop", by, reason)
 
 

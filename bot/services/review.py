@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import ConfigurationError
-from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
+from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.audience import let_see
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
+from bot.services.letting import release_letter, stop_letter
 from bot.services.past import NOTICE
 from bot.services.repeats import newest
 from mailrules.duties import Duty, DutyError, hold, release, waive
@@ -30,6 +31,8 @@ class Reviewing:
         """Let a held notice leave, at its release time or now where that has passed."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (letter_alone := _alone(work, key)) is not None:
+                return release_letter(work, letter_alone, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             row, next_key = newest(work, key)
             if row is not None and row.state in ON_ITS_WAY:
@@ -62,6 +65,8 @@ class Reviewing:
         """Stop a notice before its release time; the duty is held, and its clock runs on."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (letter_alone := _alone(work, key)) is not None:
+                return stop_letter(work, letter_alone, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             row, _ = newest(work, key)
             if row is not None and row.state is OutboxState.STOPPED:
@@ -142,7 +147,7 @@ class Reviewing:
     def _duty(self, work: Work, key: str) -> Duty:
         duty = work.record.duty(key)
         if duty is None:
-            raise ConfigurationError(f"{key}: there is no such duty; `evenhand review` lists them")
+            raise ConfigurationError(f"{key}: there is no such duty, nor letter; `evenhand review` lists them")
         return duty
 
     def _changed(self, change: Callable[[], Duty]) -> Duty:
@@ -156,3 +161,8 @@ class Reviewing:
             raise ConfigurationError("give a reason: it is kept with your name")
         work.record.keep_duty(duty)
         work.journal.write(at=self.clock.now(), actor=by, action=action, about=duty.key, details={"reason": reason})
+
+
+def _alone(work: Work, key: str) -> OutboxRow | None:
+    """The letter of that key that is no duty's notice."""
+    return work.outbox.get(key) if work.record.duty(key) is None else None

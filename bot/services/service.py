@@ -11,6 +11,7 @@ from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
 from bot.services.reconcile import Reconciling
+from bot.services.reminding import Reminding
 from bot.services.send import Sending
 from bot.services.switch import Switch
 from bot.services.watch import Watching
@@ -71,6 +72,7 @@ class Service:
     judging: Judging
     asking: Asking
     lateness: Lateness
+    reminding: Reminding
     keeping: Keeping
     switch: Switch
     sending: Sending | None
@@ -85,6 +87,7 @@ class Service:
         if self.sending is not None and self.reconciling is not None:
             self._step("officers asked", self.asking.ask)
             self._step("late duties told of", self.lateness.tell)
+            self._step("people reminded", self.reminding.remind)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)
