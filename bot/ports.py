@@ -9,10 +9,11 @@ from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History
+from mailrules.copies.repair import Repair
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.reading.model import Item
-from mailrules.vocabulary import DutyState
+from mailrules.vocabulary import DutyState, FindingState
 
 
 class Clock(Protocol):
@@ -416,6 +417,30 @@ class Register(Protocol):
         ...
 
 
+class Findings(Protocol):
+    """What was found wrong with mails that were sent, and what became of it."""
+
+    def keep(self, repair: Repair) -> None:
+        """Keep a finding as it now stands."""
+        ...
+
+    def get(self, key: str) -> Repair | None:
+        """The finding of that key."""
+        ...
+
+    def of_mail(self, mail: str) -> Sequence[Repair]:
+        """The findings of a mail, by its key or its Message-ID."""
+        ...
+
+    def by_state(self, *states: FindingState) -> Sequence[Repair]:
+        """Findings in these states, oldest first."""
+        ...
+
+    def sent_between(self, since: datetime, until: datetime) -> Sequence[Repair]:
+        """Findings in mails that were sent in that time, oldest first."""
+        ...
+
+
 class Words(Protocol):
     """Words that all processes share, and periods that are done."""
 
@@ -447,6 +472,11 @@ class Work(Protocol):
     @property
     def record(self) -> Register:
         """Cases, duties, consents."""
+        ...
+
+    @property
+    def findings(self) -> Findings:
+        """What was found wrong with mails that were sent."""
         ...
 
     @property

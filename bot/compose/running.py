@@ -24,8 +24,10 @@ from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.pressing import Pressing
 from bot.services.reconcile import GRACE, Reconciling
 from bot.services.reminding import Reminding
+from bot.services.repairing import Repairing
 from bot.services.review import Reviewing
 from bot.services.send import Sending
 from bot.services.sent import met_by, not_forgotten
@@ -217,6 +219,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         asking=Asking(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         reminding=Reminding(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
+        pressing=Pressing(store=store, clock=clock, repairing=Repairing(deciding=deciding, acting=acting)),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
         switch=switch,
         sending=sending,

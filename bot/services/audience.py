@@ -37,7 +37,7 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
     closed: list[str] | None = said.get("closed_to")
     if not accusing and closed is None:
         return True
-    person = _who(by, setting)
+    person = who(by, setting)
     if person is None or person in accused_by(said):
         return False
     if closed is None:
@@ -56,7 +56,8 @@ def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:
         raise ConfigurationError(REFUSED.format(key=mail.key))
 
 
-def _who(by: str, setting: Setting) -> str | None:
+def who(by: str, setting: Setting) -> str | None:
+    """The id of whoever calls themselves so, by id, name or address; None where the directory does not know them."""
     wanted = by.strip().casefold()
     for person in setting.roll.people():
         known = {person.id, person.name, person.email, *person.aliases} - {""}

@@ -12,9 +12,12 @@ from bot.services.as_json import as_json
 from bot.services.audience import ACCUSING, accused_by
 from bot.services.bounces import reopened
 from bot.services.decide import Deciding, Decision
+from bot.services.hearing import Hearing
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
+from bot.services.repairing import Repairing
 from bot.services.routing import Routing
+from bot.services.unseen import unseen_letter
 from mailrules.cases import Moment
 from mailrules.mime import parse
 from mailrules.reading.model import Item
@@ -120,6 +123,12 @@ class Judging:
             },
         )
         self._letters(work, mail, decision, now=now)
+        repairing = Repairing(deciding=self.deciding, acting=self.acting)
+        repairing.begin(work, mail, decision, now=now)
+        Hearing(repairing=repairing).heard(work, mail, decision, now=now)
+        unseen = unseen_letter(self.deciding, decision, mail, now=now)
+        if unseen is not None:
+            repairing.put(work, unseen)
         for duty in reopened(work, decision, self.deciding, at=now):
             self._tell(work, duty.key, closed=False, now=now)
 

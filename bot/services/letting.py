@@ -1,10 +1,12 @@
-"""Letters that are no duty's notice: a person lets a held one go, or stops one before it leaves."""
+"""Letters that are no duty's notice, and findings: a person lets a held letter go, stops one, or sets a finding aside."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import ConfigurationError
 from bot.ports import OutboxRow, OutboxState, Work
+from mailrules.copies.repair import Repair, RepairError, waive
+from mailrules.vocabulary import FindingState
 
 LEAVES = "it leaves in the next round that is not before {when:%Y-%m-%d %H:%M} UTC"
 
@@ -36,6 +38,22 @@ def stop_letter(work: Work, row: OutboxRow, *, by: str, reason: str, at: datetim
         raise ConfigurationError(f"{row.key}: it is {row.state}: it can no longer be stopped")
     _keep(work, row, replace(row, state=OutboxState.STOPPED, changed=at, why=reason), by, reason)
     return "it is stopped"
+
+
+def waive_finding(work: Work, finding: Repair, *, by: str, reason: str, at: datetime) -> str:
+    """Set a finding aside for good.
+
+    Raises:
+        ConfigurationError: it is put right already, or no reason is given.
+    """
+    if finding.state is FindingState.WAIVED:
+        return "it is already waived"
+    try:
+        work.findings.keep(waive(finding, reason, at=at))
+    except RepairError as error:
+        raise ConfigurationError(str(error)) from None
+    work.journal.write(at=at, actor=by, action="finding waived", about=finding.key, details={"reason": reason})
+    return "it is waived"
 
 
 def _keep(work: Work, row: OutboxRow, changed: OutboxRow, by: str, reason: str) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
-from bot.services.audience import let_see
+from bot.services.audience import let_see, who
 from bot.services.decide import Deciding
 from bot.services.letters import notice_letter, pending
-from bot.services.letting import release_letter, stop_letter
+from bot.services.letting import release_letter, stop_letter, waive_finding
 from bot.services.past import NOTICE
 from bot.services.repeats import newest
 from mailrules.duties import Duty, DutyError, hold, release, waive
@@ -79,9 +79,16 @@ class Reviewing:
         return "it is stopped, and the duty is held"
 
     def waive(self, key: str, *, by: str, reason: str) -> str:
-        """Set a duty aside for good."""
+        """Set a duty, or a finding, aside for good."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (finding := work.findings.get(key)) is not None:
+                about, setting = work.mails.by_key(finding.mail), self.deciding.setting(now)
+                if about is not None:
+                    let_see(about, by, setting)
+                if finding.sender and who(by, setting) == finding.sender:
+                    raise ConfigurationError(f"{key}: whoever sent the mail does not waive what was found in it")
+                return waive_finding(work, finding, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             if duty.state is DutyState.WAIVED:
                 return "it is already waived"

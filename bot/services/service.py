@@ -10,6 +10,7 @@ from bot.services.asking import Asking
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.pressing import Pressing
 from bot.services.reconcile import Reconciling
 from bot.services.reminding import Reminding
 from bot.services.send import Sending
@@ -73,6 +74,7 @@ class Service:
     asking: Asking
     lateness: Lateness
     reminding: Reminding
+    pressing: Pressing
     keeping: Keeping
     switch: Switch
     sending: Sending | None
@@ -88,6 +90,7 @@ class Service:
             self._step("officers asked", self.asking.ask)
             self._step("late duties told of", self.lateness.tell)
             self._step("people reminded", self.reminding.remind)
+            self._step("findings pressed", self.pressing.press)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)

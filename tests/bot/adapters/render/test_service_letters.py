@@ -30,5 +30,12 @@ def test_of_a_quiet_mail_no_value_is_said(name: str) -> None:
     assert "SECRET" not in rendered.subject + rendered.text + rendered.html
 
 
+def test_what_is_for_the_monitoring_officer_to_decide_is_told_of_by_its_day_alone() -> None:
+    sample = dict.fromkeys(sample_of(SHIPPED / "service" / "unmended"), "SECRET")
+    quiet = {"quiet": True, "reference": "m-1", "date_words": "Monday", "council": "Us"}
+    rendered = JinjaRenderer(()).letter("unmended", {**sample, **quiet})
+    assert "SECRET" not in rendered.subject + rendered.text + rendered.html
+
+
 def test_no_shipped_template_is_broken() -> None:
     assert broken_templates(()) == ()
