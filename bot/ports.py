@@ -12,6 +12,7 @@ from mailrules.copies.history import History
 from mailrules.copies.repair import Repair
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
+from mailrules.evaluation.registers import RegisterEntry
 from mailrules.reading.model import Item
 from mailrules.vocabulary import DutyState, FindingState
 
@@ -441,6 +442,22 @@ class Findings(Protocol):
         ...
 
 
+class Registers(Protocol):
+    """The council's registers: entries are added, and never changed."""
+
+    def enter(self, entries: Iterable[RegisterEntry], *, at: datetime) -> int:
+        """Add entries, at the moment of entering; how many were new: the same thing of the same mail is entered once."""
+        ...
+
+    def entries(self, register: str = "", *, until: datetime | None = None) -> Iterator[RegisterEntry]:
+        """The entries of a register, or of all, by their moment; those before `until` where it is given."""
+        ...
+
+    def get(self, key: str) -> RegisterEntry | None:
+        """The entry of that key."""
+        ...
+
+
 class Words(Protocol):
     """Words that all processes share, and periods that are done."""
 
@@ -492,6 +509,11 @@ class Work(Protocol):
     @property
     def settings(self) -> Words:
         """Words that all processes share."""
+        ...
+
+    @property
+    def registers(self) -> Registers:
+        """The council's registers."""
         ...
 
 

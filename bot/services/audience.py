@@ -4,7 +4,7 @@ What a person calls themselves is looked up in the directory: a name that is not
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.errors import ConfigurationError
@@ -32,18 +32,31 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
         by: the person's id, name or address; empty where nobody has said.
         setting: of the day of asking: posts are held by whoever holds them now.
     """
-    said: Mapping[str, Any] = json.loads(mail.decision)
-    accusing = ACCUSING.intersection(said["kinds"])
+    said = said_of(mail)
     closed: list[str] | None = said.get("closed_to")
-    if not accusing and closed is None:
+    if not is_closed(said):
         return True
     person = who(by, setting)
     if person is None or person in accused_by(said):
         return False
-    if closed is None:
-        return True
-    posts = {each.id for role in (*closed, OVERSEER) for each in setting.roles.holders(role)}
-    return person in posts | {each.id for each in setting.roll.holders(OVERSEER)}
+    return closed is None or in_post(by, closed, setting)
+
+
+def said_of(mail: RecordedMail) -> Mapping[str, Any]:
+    """What was decided about a mail."""
+    said: Mapping[str, Any] = json.loads(mail.decision)
+    return said
+
+
+def is_closed(said: Mapping[str, Any]) -> bool:
+    """Whether few may see a decided mail: it accuses somebody, or a clause closes it."""
+    return bool(ACCUSING.intersection(said["kinds"])) or said.get("closed_to") is not None
+
+
+def in_post(by: str, roles: Iterable[str], setting: Setting) -> bool:
+    """Whether a person plays one of these roles, or is the overseer, who is beside each of them."""
+    posts = {each.id for role in (*roles, OVERSEER) for each in setting.roles.holders(role)}
+    return who(by, setting) in posts | {each.id for each in setting.roll.holders(OVERSEER)}
 
 
 def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:

@@ -12,6 +12,7 @@ from bot.services.as_json import as_json
 from bot.services.audience import ACCUSING, accused_by
 from bot.services.bounces import reopened
 from bot.services.decide import Deciding, Decision
+from bot.services.entering import enter
 from bot.services.hearing import Hearing
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
@@ -105,6 +106,7 @@ class Judging:
             mail.key, at=now, disposition=outcome.disposition, decision=said, retention=retention_of(decision)
         )
         work.record.keep(outcome)
+        entered = enter(work, mail, decision, self.deciding, at=now)
         work.record.keep_items(mail.key, _bare(decision) if minimal else decision.reading.items)
         work.journal.write(
             at=now,
@@ -120,6 +122,7 @@ class Judging:
                 "misses": [[each.clause, each.rule, each.reason] for each in outcome.misses],
                 "duties": [[duty.key, duty.state] for duty in outcome.duties],
                 "held_because": list(outcome.held_because),
+                "entered": [entry.key for entry in entered],
             },
         )
         self._letters(work, mail, decision, now=now)

@@ -7,6 +7,7 @@ from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.audience import let_see, who
 from bot.services.decide import Deciding
+from bot.services.entering import enter_waiver
 from bot.services.letters import notice_letter, pending
 from bot.services.letting import release_letter, stop_letter, waive_finding
 from bot.services.past import NOTICE
@@ -97,7 +98,7 @@ class Reviewing:
                 work.outbox.change(
                     replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING
                 )
-            self._keep(work, self._changed(lambda: waive(duty, reason)), "duty waived", by, reason)
+            self._waive(work, duty, reason, by)
         return "it is waived"
 
     def correct(self, key: str, *, topic: str, by: str, reason: str) -> str:
@@ -135,8 +136,13 @@ class Reviewing:
             for case_id in work.record.case_of_mail(mail.message_id):
                 for duty in work.record.duties_of(case_id):
                     if duty.state is DutyState.HELD:
-                        self._keep(work, waive(duty, f"refused: {reason}"), "duty waived", by, reason)
+                        self._waive(work, duty, f"refused: {reason}", by)
         return "it is refused, and what was held because of it is set aside"
+
+    def _waive(self, work: Work, duty: Duty, reason: str, by: str) -> None:
+        """Set a duty aside, and enter that in the register of waivers."""
+        self._keep(work, self._changed(lambda: waive(duty, reason)), "duty waived", by, reason)
+        enter_waiver(work, duty, by=by, reason=reason, at=self.clock.now())
 
     def _settled(self, work: Work, mail: RecordedMail, by: str, reason: str) -> None:
         if not reason.strip():

@@ -205,7 +205,8 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
             )
         case Register():
             kept = f", for {role(rule.kept_by)}" if rule.kept_by else ""
-            return f"keeps the register of {plain(rule.what)}{kept}{where(rule.when)}"
+            anybody = ", where anybody may look" if rule.public else ""
+            return f"keeps the register of {plain(rule.what)}{kept}{anybody}{where(rule.when)}"
         case Circulate():
             how_often = f" each {rule.every}" if rule.every else ""
             asked = " when they ask" if rule.on_request else ""

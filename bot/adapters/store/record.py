@@ -68,6 +68,8 @@ class SqlRecord:
             self.keep_duty(duty)
         for consent in outcome.consents:
             self._keep_consent(consent)
+        if outcome.letter is not None and not outcome.minimal:
+            self.history.remember(outcome.letter)
         self._session.flush()
 
     def keep_items(self, mail: str, items: Sequence[Item]) -> None:

@@ -26,6 +26,8 @@ class Register(Parameters):
     """Who answers for it."""
     open_to: tuple[Role, ...] = ()
     """Who may see it; empty where the clause does not say."""
+    public: tuple[Word, ...] = ()
+    """The fields that anybody at all may look at; empty where the register is not open to the public."""
 
 
 class Circulate(Parameters):
