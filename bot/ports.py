@@ -9,12 +9,13 @@ from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History
+from mailrules.copies.repair import Repair
 from mailrules.copies.tracing import TraceRow
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.evaluation.registers import RegisterEntry
 from mailrules.reading.model import Item
-from mailrules.vocabulary import DutyState
+from mailrules.vocabulary import DutyState, FindingState
 
 
 class Clock(Protocol):
@@ -91,6 +92,8 @@ class Letter:
     cc: tuple[tuple[str, str], ...] = ()
     attachments: tuple[tuple[str, str, bytes], ...] = field(default=(), repr=False)
     """(name, content type, bytes)."""
+    posts: tuple[str, ...] = ()
+    """Roles to whose holders it goes; who holds them is asked at the moment of sending."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +161,8 @@ class OutboxState(StrEnum):
     """Where a letter stands. The words are the ones that a person sees."""
 
     PENDING = "pending"
+    HELD = "held"
+    """A person lets it go first, or stops it."""
     CLAIMED = "claimed"
     DRAFTED = "drafted"
     SENDING = "sending"
@@ -422,6 +427,30 @@ class Register(Protocol):
         ...
 
 
+class Findings(Protocol):
+    """What was found wrong with mails that were sent, and what became of it."""
+
+    def keep(self, repair: Repair) -> None:
+        """Keep a finding as it now stands."""
+        ...
+
+    def get(self, key: str) -> Repair | None:
+        """The finding of that key."""
+        ...
+
+    def of_mail(self, mail: str) -> Sequence[Repair]:
+        """The findings of a mail, by its key or its Message-ID."""
+        ...
+
+    def by_state(self, *states: FindingState) -> Sequence[Repair]:
+        """Findings in these states, oldest first."""
+        ...
+
+    def sent_between(self, since: datetime, until: datetime) -> Sequence[Repair]:
+        """Findings in mails that were sent in that time, oldest first."""
+        ...
+
+
 class Registers(Protocol):
     """The council's registers: entries are added, and never changed."""
 
@@ -469,6 +498,11 @@ class Work(Protocol):
     @property
     def record(self) -> Register:
         """Cases, duties, consents."""
+        ...
+
+    @property
+    def findings(self) -> Findings:
+        """What was found wrong with mails that were sent."""
         ...
 
     @property

@@ -80,6 +80,34 @@ class Calendar:
         """
         return self._end(at, read_time(words), START_OF_BUSINESS)
 
+    def ahead_of(self, moment: datetime, words: str | None) -> datetime:
+        """When somebody is reminded of what has to be done by a moment: at the start of business, so long ahead of it.
+
+        Without words it is on the last working day that begins before the moment.
+
+        Raises:
+            TimeWordsError: the words say no time that can be counted.
+        """
+        span = read_time(words) if words is not None else Span(count=0, unit="working days")
+        if span.unit == "hours":
+            return (moment.astimezone(UTC) - timedelta(hours=span.count)).astimezone(self.zone)
+        day = self._worked_on(self.local_day(moment))
+        if self.at(day, START_OF_BUSINESS) >= moment:
+            day = self._worked_on(day - timedelta(days=1))
+        if span.unit in {"days", "weeks"}:
+            back = timedelta(weeks=span.count) if span.unit == "weeks" else timedelta(days=span.count)
+            day = self._worked_on(day - back)
+        elif span.unit != "at once":
+            for _ in range(span.count):
+                day = self._worked_on(day - timedelta(days=1))
+        return self.at(day, span.at or START_OF_BUSINESS)
+
+    def _worked_on(self, day: date) -> date:
+        """That day, or the last working day before it."""
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
     def _end(self, at: datetime, span: Span, usual: time) -> datetime:
         day, clock = self.local_day(at), span.at or usual
         match span.unit:

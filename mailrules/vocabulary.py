@@ -113,6 +113,19 @@ class Finding(StrEnum):
     RECOMMENDATION_TO_GROUP = "recommendation-to-group"
 
 
+class FindingState(StrEnum):
+    """Where a finding stands; `mailrules.copies.repair` is the only place where it changes."""
+
+    FOUND = "found"
+    ASKED = "asked"
+    """Its sender has been told what is wrong, and asked to mend it."""
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    """The monitoring officer has been told."""
+    PUT_RIGHT = "put-right"
+    WAIVED = "waived"
+
+
 class Direction(StrEnum):
     """Which way a mail went, seen from the chief executive's mailbox."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -20,24 +20,25 @@ from bot.adapters.store.store import Store
 from bot.compose.rulebook import Rulebook, rulebook
 from bot.compose.second import Second, enrolling
 from bot.errors import ConfigurationError
-from bot.ports import Clock, Ids, Letter, Mailbox, OutboxRow, Sender
+from bot.ports import Clock, Ids, Mailbox, Sender
 from bot.services.asking import Asking
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
-from bot.services.lateness import Lateness, too_late
-from bot.services.letters import notice_letter
-from bot.services.past import ASK, NOTICE
+from bot.services.lateness import Lateness
+from bot.services.pressing import Pressing
 from bot.services.reconcile import GRACE, Reconciling
+from bot.services.reminding import Reminding
+from bot.services.repairing import Repairing
 from bot.services.review import Reviewing
 from bot.services.send import Sending
 from bot.services.sent import met_by, not_forgotten
 from bot.services.service import Service, Teller
+from bot.services.still_right import StillRight
 from bot.services.switch import Switch
 from bot.services.watch import Watched, Watching
 from bot.settings import Settings
 from mailrules.council.model import Council
-from mailrules.vocabulary import DutyState
 
 GO_LIVE = "go-live"
 ACTING_SINCE = "acting-since"
@@ -229,6 +230,8 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         judging=Judging(store=store, clock=clock, deciding=deciding, acting=acting),
         asking=Asking(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
+        reminding=Reminding(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
+        pressing=Pressing(store=store, clock=clock, repairing=Repairing(deciding=deciding, acting=acting)),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
         switch=switch,
         sending=sending,
@@ -242,24 +245,12 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
 def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: Deciding, actor: str) -> Sending:
     store, clock = opened.store, opened.clock
 
-    def still_right(row: OutboxRow) -> Letter | str:
-        with store.work(as_of=clock.now()) as work:
-            duty = work.record.duty(row.duty) if row.duty else None
-            if row.purpose == NOTICE and duty is not None and (late := too_late(work, duty, at=clock.now())):
-                return late
-        if row.purpose == NOTICE:
-            letter = notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
-            return letter if isinstance(letter, str) else replace(letter, key=row.key)
-        if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
-            return f"nobody need be asked any more: the duty is {duty.state}"
-        return row.letter
-
     return Sending(
         sender=reached.sender,
         transaction=lambda: store.work(as_of=clock.now()),
         clock=clock,
         may_send=switch.may_send,
-        still_right=still_right,
+        still_right=StillRight(store=store, clock=clock, deciding=deciding),
         actor=actor,
         on_stopped=lambda work, row: not_forgotten(clock, work, row),
     )

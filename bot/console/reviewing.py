@@ -14,6 +14,7 @@ from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, mysel
 from bot.errors import ConfigurationError
 from bot.ports import OutboxState, Work
 from bot.services.audience import let_see, may_see
+from mailrules.copies.repair import OPEN, Repair
 from mailrules.duties import Duty
 from mailrules.evaluation.setting import Setting
 from mailrules.vocabulary import DutyState
@@ -36,7 +37,8 @@ def _listed(here: Installation, by: str) -> None:
     for column in ("Key", "What", "Why, or when"):
         table.add_column(column, overflow="fold")
     with here.store.work(as_of=here.clock.now()) as work:
-        rows = [*_mails(work, by, here.deciding.setting(here.clock.now())), *_duties(work), *_letters(work, here)]
+        setting = here.deciding.setting(here.clock.now())
+        rows = [*_mails(work, by, setting), *_duties(work), *_findings(work, by, setting), *_letters(work, here)]
     for row in rows:
         table.add_row(*row)
     console = Console()
@@ -58,12 +60,22 @@ def _duties(work: Work) -> Iterator[tuple[str, str, str]]:
         yield duty.key, f"duty held: {duty.clause}, {duty.facts.served}", "; ".join(duty.reasons)
 
 
+def _findings(work: Work, by: str, setting: Setting) -> Iterator[tuple[str, str, str]]:
+    for each in work.findings.by_state(*OPEN):
+        mail = work.mails.by_key(each.mail)
+        if mail is None or may_see(mail, by, setting):
+            yield (
+                each.key,
+                f"finding {each.state}: {each.finding}, {each.clause}",
+                each.answer or "waits to be put right",
+            )
+
+
 def _letters(work: Work, here: Installation) -> Iterator[tuple[str, str, str]]:
     zone = here.book.council.timezone
-    for row in work.outbox.by_state(OutboxState.PENDING, OutboxState.UNKNOWN):
-        when = (
-            row.why if row.state is OutboxState.UNKNOWN else f"leaves {row.release_at.astimezone(zone):%Y-%m-%d %H:%M}"
-        )
+    for row in work.outbox.by_state(OutboxState.PENDING, OutboxState.HELD, OutboxState.UNKNOWN):
+        at = f"leaves {row.release_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        when = at if row.state is OutboxState.PENDING else row.why
         yield row.key, f"{row.state}: {row.letter.subject}", when
 
 
@@ -80,14 +92,22 @@ def _told(work: Work, key: str, by: str, setting: Setting) -> Iterator[str]:
     mail = work.mails.by_key(key)
     if mail is not None:
         let_see(mail, by, setting)
-    if duty is None and row is None and mail is None:
-        raise ConfigurationError(f"{key}: there is no such mail, duty or letter; `evenhand review` lists them")
+    finding = work.findings.get(key)
+    if duty is None and row is None and mail is None and finding is None:
+        raise ConfigurationError(f"{key}: there is no such mail, duty, finding or letter; `evenhand review` lists them")
+    if finding is not None:
+        about = work.mails.by_key(finding.mail)
+        if about is not None:
+            let_see(about, by, setting)
+        yield from _finding_told(finding, setting)
     if mail is not None and mail.decided is not None:
         yield from _mail_told(json.loads(mail.decision))
     if duty is not None:
         yield from _duty_told(duty, setting.roll.council.timezone)
     if row is not None:
         yield f"letter {row.state}: {row.letter.subject}"
+        if row.why:
+            yield f"because: {row.why}"
         yield "to " + ", ".join(f"{name} <{address}>" for name, address in row.letter.to)
         yield row.letter.text
 
@@ -98,6 +118,15 @@ def _mail_told(said: dict[str, Any]) -> Iterator[str]:
     for item in said["items"]:
         yield f"{item['kind']}, {item['group']}, topic: {item['topic']}, confidence {item['confidence']}"
         yield from (f"  {each['where']}: “{each['text']}” ({each['cue']})" for each in item["evidence"])
+
+
+def _finding_told(finding: Repair, setting: Setting) -> Iterator[str]:
+    sender = setting.roll.person(finding.sender)
+    yield f"finding {finding.finding}, {finding.clause}, {finding.state}: mail {finding.mail}"
+    who = sender.name if sender else "somebody whom the directory does not know"
+    yield f"sent by {who}; copies: {', '.join(finding.addresses)}"
+    told = (("its sender said", finding.answer), ("put right by", finding.evidence), ("waived", finding.reason))
+    yield from (f"{what}: {words}" for what, words in told if words)
 
 
 def _duty_told(duty: Duty, zone: ZoneInfo) -> Iterator[str]:
@@ -115,19 +144,19 @@ def _act(settings: SettingsFile, key: str, action: str, by: str, reason: str, **
 
 @app.command()
 def release(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
-    """Let a held notice leave."""
+    """Let a held notice, or a held letter, leave."""
     _act(settings, key, "release", by, reason)
 
 
 @app.command()
 def stop(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
-    """Stop a notice before its release time; its duty is then held."""
+    """Stop a notice before its release time (its duty is then held), or a letter for good."""
     _act(settings, key, "stop", by, reason)
 
 
 @app.command()
 def waive(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
-    """Set a duty aside for good."""
+    """Set a duty, or a finding, aside for good."""
     _act(settings, key, "waive", by, reason)
 
 

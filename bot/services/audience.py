@@ -36,7 +36,7 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
     closed: list[str] | None = said.get("closed_to")
     if not is_closed(said):
         return True
-    person = _who(by, setting)
+    person = who(by, setting)
     if person is None or person in accused_by(said):
         return False
     return closed is None or in_post(by, closed, setting)
@@ -56,7 +56,7 @@ def is_closed(said: Mapping[str, Any]) -> bool:
 def in_post(by: str, roles: Iterable[str], setting: Setting) -> bool:
     """Whether a person plays one of these roles, or is the overseer, who is beside each of them."""
     posts = {each.id for role in (*roles, OVERSEER) for each in setting.roles.holders(role)}
-    return _who(by, setting) in posts | {each.id for each in setting.roll.holders(OVERSEER)}
+    return who(by, setting) in posts | {each.id for each in setting.roll.holders(OVERSEER)}
 
 
 def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:
@@ -69,7 +69,8 @@ def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:
         raise ConfigurationError(REFUSED.format(key=mail.key))
 
 
-def _who(by: str, setting: Setting) -> str | None:
+def who(by: str, setting: Setting) -> str | None:
+    """The id of whoever calls themselves so, by id, name or address; None where the directory does not know them."""
     wanted = by.strip().casefold()
     for person in setting.roll.people():
         known = {person.id, person.name, person.email, *person.aliases} - {""}

@@ -68,6 +68,11 @@ class Deciding:
             calendar=self.calendar,
         )
 
+    def number(self, clause_id: str) -> str:
+        """The clause's number in the protocol, as a letter says it."""
+        clause = self.protocol.clause(clause_id)
+        return f"paragraph {clause.clause}" if clause else ""
+
     def decide(self, message: Message, past: Past, record: Record, *, received: datetime) -> Decision:
         """What the mail is and what follows; `received` stands in where the mail has no readable date."""
         at = message.date or received

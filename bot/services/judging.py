@@ -14,8 +14,12 @@ from bot.services.bounces import reopened
 from bot.services.checking import Checking, is_officers
 from bot.services.decide import Deciding, Decision
 from bot.services.entering import enter
+from bot.services.hearing import Hearing
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
+from bot.services.repairing import Repairing
+from bot.services.routing import Routing
+from bot.services.unseen import unseen_letter
 from mailrules.cases import Moment
 from mailrules.mime import parse
 from mailrules.reading.model import Item
@@ -126,6 +130,12 @@ class Judging:
             },
         )
         self._letters(work, mail, decision, now=now)
+        repairing = Repairing(deciding=self.deciding, acting=self.acting)
+        repairing.begin(work, mail, decision, now=now)
+        Hearing(repairing=repairing).heard(work, mail, decision, now=now)
+        unseen = unseen_letter(self.deciding, decision, mail, now=now)
+        if unseen is not None:
+            repairing.put(work, unseen)
         for duty in reopened(work, decision, self.deciding, at=now):
             self._tell(work, duty.key, closed=False, now=now)
 
@@ -136,8 +146,10 @@ class Judging:
                 letter = notice_letter(duty, self.deciding, at=now)
                 if not isinstance(letter, str):
                     self._put(work, pending(letter, purpose=NOTICE, duty=duty, release_at=duty.release_at, at=now))
+        told: tuple[str, ...] = ()
         if decision.outcome.disposition is Disposition.HOLD:
-            self._tell_of_hold(work, mail, decision, now=now)
+            told = self._tell_of_hold(work, mail, decision, now=now)
+        self._route(work, mail, decision, told, now=now)
         took_up = any(
             case.events[0].moment is Moment.TAKEN_UP and case.events[0].message_id == mail.message_id
             for case in decision.outcome.cases
@@ -148,25 +160,45 @@ class Judging:
     def _put(self, work: Work, row: OutboxRow) -> None:
         work.outbox.put(row if self.acting else replace(row, state=OutboxState.STOPPED, why=OBSERVED))
 
-    def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
+    def _route(
+        self, work: Work, mail: RecordedMail, decision: Decision, told: tuple[str, ...], *, now: datetime
+    ) -> None:
+        """Tell those with whom it belongs, and the sender where it belongs."""
+        for row in Routing(deciding=self.deciding).letters(decision, mail, now=now, told=told):
+            self._put(work, row)
+            closed = decision.outcome.closed_to is not None
+            details: dict[str, object] = {"letter": row.key, "state": str(row.state), "why": row.why}
+            work.journal.write(
+                at=now,
+                actor="evenhand",
+                action=f"letter written: {row.purpose}",
+                about=mail.key,
+                details={"closed": True} if closed else details,
+            )
+
+    def _tell_of_hold(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> tuple[str, ...]:
         said = as_json(decision, file="", zone=self.deciding.council.timezone)
         closed = (
             decision.outcome.closed_to is not None
             or bool(ACCUSING.intersection(said["kinds"]))
             or any("monitoring officer" in why for why in decision.outcome.held_because)
         )
-        self._tell(work, mail.key, closed=closed, but=accused_by(said), now=now)
+        return self._tell(work, mail.key, closed=closed, but=accused_by(said), now=now)
 
     def _tell(
         self, work: Work, reference: str, *, closed: bool, now: datetime, but: Collection[str] = frozenset()
-    ) -> None:
-        """Tell those who look after it, and whom it does not concern, that there is something; what, the review shows."""
+    ) -> tuple[str, ...]:
+        """Tell those who look after it, and whom it does not concern, that there is something; what, the review shows.
+
+        Returns: the addresses that were written to.
+        """
         letters = ServiceLetters(deciding=self.deciding)
         roll = self.deciding.setting(now).roll
         to = letters.monitoring_officer(roll, but) if closed else letters.office(roll)
         if to:
             letter = letters.letter("held", f"held/{reference}", to, {"reference": reference})
             self._put(work, pending(letter, purpose="held", duty=None, release_at=now, at=now))
+        return tuple(address for _, address in to)
 
     def _copy_to_office(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         letters = ServiceLetters(deciding=self.deciding)

@@ -1,12 +1,12 @@
 """Evenhand's own letters: notices, and the few words by which it tells its own people that there is something to do."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ports import Letter, OutboxRow, OutboxState
 from bot.services.decide import Deciding
-from mailrules.council.roll import Roll
+from mailrules.council.roll import Person, Roll
 from mailrules.duties import Duty
 from mailrules.evaluation.recipients import addressing
 from mailrules.vocabulary import DutyState
@@ -42,19 +42,26 @@ def notice_letter(duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | s
 OBSERVED = "observe mode: the register shows what would have left; nothing does, later either"
 
 
-def pending(letter: Letter, *, purpose: str, duty: Duty | None, release_at: datetime, at: datetime) -> OutboxRow:
-    """A letter that waits for its time."""
+def pending(
+    letter: Letter, *, purpose: str, duty: Duty | None, release_at: datetime, at: datetime, case: str = ""
+) -> OutboxRow:
+    """A letter that waits for its time; `case` is what it is about, where no duty says it."""
     return OutboxRow(
         key=letter.key,
         purpose=purpose,
         duty=duty.key if duty else "",
-        case=duty.case if duty else "",
+        case=duty.case if duty else case,
         state=OutboxState.PENDING,
         letter=letter,
         release_at=release_at,
         created=at,
         changed=at,
     )
+
+
+def named(people: Iterable[Person]) -> tuple[tuple[str, str], ...]:
+    """People as a letter has them in To; those without an address are left out."""
+    return tuple((person.name, person.email) for person in people if person.email)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from mailrules.vocabulary import Direction, Kind
 
 ASK = "ask"
 NOTICE = "notice"
+CONSENT = "consent"
+"""A councillor is asked, in the open, whether a copy that was made may stay where it is."""
 
 _TAKEN_FOR = {NOTICE: Kind.EQUAL_ACCESS_NOTICE, ASK: Kind.OFFICER_ATTENDANCE_AGREED}
 """What Evenhand's own letters are, for whoever reads an answer to one."""
@@ -45,6 +47,8 @@ class RegisteredPast:
         )
 
     def _own(self, row: OutboxRow) -> KnownMail | None:
+        if row.purpose == CONSENT:  # the question is what an answer is read by
+            return KnownMail(message_id=row.message_id, subject=row.letter.subject, items=(), written=row.letter.text)
         kind, duty = _TAKEN_FOR.get(row.purpose), self.work.record.duty(row.duty)
         if kind is None or duty is None:
             return None

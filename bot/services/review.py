@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import ConfigurationError
-from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
-from bot.services.audience import let_see
+from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
+from bot.services.audience import let_see, who
 from bot.services.checking import is_officers
 from bot.services.decide import Deciding
 from bot.services.entering import enter_waiver
 from bot.services.letters import notice_letter, pending
+from bot.services.letting import release_letter, stop_letter, waive_finding
 from bot.services.past import NOTICE
 from bot.services.repeats import newest
 from mailrules.duties import Duty, DutyError, hold, release, waive
@@ -32,6 +33,8 @@ class Reviewing:
         """Let a held notice leave, at its release time or now where that has passed."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (letter_alone := _alone(work, key)) is not None:
+                return release_letter(work, letter_alone, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             row, next_key = newest(work, key)
             if row is not None and row.state in ON_ITS_WAY:
@@ -64,6 +67,8 @@ class Reviewing:
         """Stop a notice before its release time; the duty is held, and its clock runs on."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (letter_alone := _alone(work, key)) is not None:
+                return stop_letter(work, letter_alone, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             row, _ = newest(work, key)
             if row is not None and row.state is OutboxState.STOPPED:
@@ -76,9 +81,16 @@ class Reviewing:
         return "it is stopped, and the duty is held"
 
     def waive(self, key: str, *, by: str, reason: str) -> str:
-        """Set a duty aside for good."""
+        """Set a duty, or a finding, aside for good."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if (finding := work.findings.get(key)) is not None:
+                about, setting = work.mails.by_key(finding.mail), self.deciding.setting(now)
+                if about is not None:
+                    let_see(about, by, setting)
+                if finding.sender and who(by, setting) == finding.sender:
+                    raise ConfigurationError(f"{key}: whoever sent the mail does not waive what was found in it")
+                return waive_finding(work, finding, by=by, reason=reason, at=now)
             duty = self._duty(work, key)
             if duty.state is DutyState.WAIVED:
                 return "it is already waived"
@@ -151,7 +163,7 @@ class Reviewing:
     def _duty(self, work: Work, key: str) -> Duty:
         duty = work.record.duty(key)
         if duty is None:
-            raise ConfigurationError(f"{key}: there is no such duty; `evenhand review` lists them")
+            raise ConfigurationError(f"{key}: there is no such duty, nor letter; `evenhand review` lists them")
         return duty
 
     def _changed(self, change: Callable[[], Duty]) -> Duty:
@@ -165,3 +177,8 @@ class Reviewing:
             raise ConfigurationError("give a reason: it is kept with your name")
         work.record.keep_duty(duty)
         work.journal.write(at=self.clock.now(), actor=by, action=action, about=duty.key, details={"reason": reason})
+
+
+def _alone(work: Work, key: str) -> OutboxRow | None:
+    """The letter of that key that is no duty's notice."""
+    return work.outbox.get(key) if work.record.duty(key) is None else None

@@ -3,6 +3,7 @@
 from bot.ports import Clock, OutboxRow, Work
 from bot.services.bounces import came_back
 from bot.services.decide import Deciding
+from bot.services.hearing import seen_in_sent_items
 from bot.services.past import NOTICE
 from mailrules.cases import CaseEvent, Moment, moved
 from mailrules.duties import hold, reach
@@ -11,6 +12,7 @@ from mailrules.vocabulary import DutyState
 
 def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None:
     """Keep the evidence, in the transaction that keeps the letter."""
+    seen_in_sent_items(work, row, at=clock.now())
     duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
     if duty is None:
         return

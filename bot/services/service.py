@@ -11,7 +11,9 @@ from bot.services.enrolling import Enrolling
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.pressing import Pressing
 from bot.services.reconcile import Reconciling
+from bot.services.reminding import Reminding
 from bot.services.send import Sending
 from bot.services.switch import Switch
 from bot.services.watch import Watching
@@ -73,6 +75,8 @@ class Service:
     judging: Judging
     asking: Asking
     lateness: Lateness
+    reminding: Reminding
+    pressing: Pressing
     keeping: Keeping
     switch: Switch
     sending: Sending | None
@@ -90,6 +94,8 @@ class Service:
         if self.sending is not None and self.reconciling is not None:
             self._step("officers asked", self.asking.ask)
             self._step("late duties told of", self.lateness.tell)
+            self._step("people reminded", self.reminding.remind)
+            self._step("findings pressed", self.pressing.press)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from mailrules.council.model import Officer
+from mailrules.council.model import Member, Officer
+from mailrules.council.roll import Person
 from mailrules.disclosure import Labelled, Values, permitted
 from mailrules.duties import Duty
 from mailrules.evaluation.recipients import Recipient, addressing
@@ -35,6 +36,11 @@ class Wording:
 def day_in_words(day: date) -> str:
     """Monday 12 October 2026."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def salutation_of(person: Person) -> str:
+    """Dear Councillor Sharpe; Dear Joanna Pike."""
+    return f"Dear Councillor {person.name.split()[-1]}" if isinstance(person, Member) else f"Dear {person.name}"
 
 
 def salutation(recipients: tuple[Recipient, ...]) -> str:

@@ -83,6 +83,8 @@ class Wrong:
     why: str
     copy: Copy | None = None
     binding: bool = False
+    of: str = ""
+    """Id of the councillor whose correspondence it is; empty where it is nobody's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +151,16 @@ class _Check:
         return Checked(wrong=tuple(dict.fromkeys(self.wrong)), copies=tuple(self.copies), doubts=self.seen.doubts)
 
     def _add(
-        self, finding: Finding, address: str, why: str, copy: Copy | None = None, *, binding: bool = False
+        self,
+        finding: Finding,
+        address: str,
+        why: str,
+        copy: Copy | None = None,
+        *,
+        binding: bool = False,
+        of: str = "",
     ) -> None:
-        self.wrong.append(Wrong(finding=finding, address=address, why=why, copy=copy, binding=binding))
+        self.wrong.append(Wrong(finding=finding, address=address, why=why, copy=copy, binding=binding, of=of))
 
     # Whose correspondence it is
 
@@ -216,13 +225,16 @@ class _Check:
             given = first is not None and self._consent(first, each.address, each.name) is True
             copy = self._copy_to(each.address, first, hidden=True, told=told, consent_given=given)
             self.copies.append(copy)
-            self._add(Finding.BLIND_COPY, each.address, f"{each.address} got it and stands in neither To nor Cc", copy)
+            of = first.id if first is not None and copy.ways else ""
+            blind = f"{each.address} got it and stands in neither To nor Cc"
+            self._add(Finding.BLIND_COPY, each.address, blind, copy, of=of)
             if not told:
                 self._add(
                     Finding.COPY_NOT_NOTIFIED,
                     each.address,
                     f"nothing in it lets its addressee see that {each.address} has a copy",
                     copy,
+                    of=of,
                 )
             if self.reading.machine is None and first is not None and copy.ways:
                 self._to_member(each.address, each.name, first, copy)
@@ -260,13 +272,14 @@ class _Check:
             return
         why = f"a letter between {first.name} and an officer is copied to {other.name}, and "
         why += "consent was taken back or refused" if refused else f"no consent of {first.name} is on record"
-        self._add(Finding.COPIED_WITHOUT_CONSENT, address, why, copy)
+        self._add(Finding.COPIED_WITHOUT_CONSENT, address, why, copy, of=first.id)
         if copy.to_cabinet and Flag.MARKED_PERSONAL in copy.flags and self.letters.answered is not None:
             self._add(
                 Finding.PERSONAL_REPLY_COPIED,
                 address,
                 f"the letter that it answers was marked personal, and {other.name} sits in the cabinet",
                 copy,
+                of=first.id,
             )
 
     def _had_part(self, first: Member, other: Member) -> bool:
@@ -333,6 +346,7 @@ class _Check:
                     address,
                     f"it carries {carried.how}, between {carried.member.name} and an officer, to {address}, who had no part in it",
                     copy,
+                    of=carried.member.id,
                 )
 
     def _may_have(self, carried: Carried, address: str, name: str) -> bool:

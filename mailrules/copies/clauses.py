@@ -168,6 +168,7 @@ def judged(
                 clause=clause,
                 addresses=tuple(dict.fromkeys(each.address for each in all_of)),
                 why="; ".join(dict.fromkeys(each.why for each in all_of)),
+                copies=tuple(dict.fromkeys((each.of, each.address) for each in all_of if each.of)),
             )
             for (finding, clause), all_of in found.items()
         ),

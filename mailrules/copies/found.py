@@ -14,6 +14,8 @@ class Found:
     addresses: tuple[str, ...]
     why: str = ""
     """What shows it, in plain words."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """(id of the councillor whose correspondence it is, address that got it)."""
 
 
 @dataclass(frozen=True, kw_only=True)

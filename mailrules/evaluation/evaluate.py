@@ -18,6 +18,7 @@ from mailrules.evaluation.papers import fingerprints, had_before
 from mailrules.evaluation.record import KeepsRegisters, Record, cases_within_reach
 from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, late_already, met_by
 from mailrules.evaluation.setting import Setting
+from mailrules.evaluation.untold import untold
 from mailrules.matching import same_topic
 from mailrules.message import Message
 from mailrules.protocol.in_mail import RolesInMail
@@ -94,7 +95,7 @@ def evaluate(
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
     bare = tuple(bare_situation(item, message, reading, setting, earlier) for item in reading.items)
     total.audience = audience_of(bare, setting)
-    _close(total)
+    _close(total, bare[0])
     for nth, situation in enumerate(bare):
         _item(total, nth, situation, setting=setting, record=record, known=known, at=at)
     form = filled_in(message, reading, setting.roll)
@@ -176,13 +177,14 @@ def bare_situation(
     return Situation(message=message, reading=reading, item=item, roll=setting.roll, roles=roles, earlier=earlier)
 
 
-def _close(total: _Sum) -> None:
+def _close(total: _Sum, situation: Situation) -> None:
     """A closed mail: a report of wrongdoing is for a person, and its posts are told by a route of the service's own."""
     audience = total.audience
     if audience is None:
         return
     if audience.local:
-        total.routes[None, audience.to] = Route(clause=None, to=audience.to)
+        left = untold(audience.to, situation, each=True)
+        total.routes[None, audience.to] = Route(clause=None, to=audience.to, never=audience.never, untold=left)
     if audience.minimal or not audience.to:
         total.held[_CLOSED if audience.to else _CLOSED_TO_NOBODY] = None
 
@@ -345,7 +347,7 @@ def _take(
         elif isinstance(consequence, Reminder):
             _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
         else:
-            _note(total, judgement, consequence)
+            _note(total, judgement, consequence, situation)
 
 
 def _bar(total: _Sum, judgement: Judgement, barred: Barred, situation: Situation, *, setting: Setting) -> None:
@@ -356,7 +358,7 @@ def _bar(total: _Sum, judgement: Judgement, barred: Barred, situation: Situation
     total.held[reason] = None
 
 
-def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
+def _note(total: _Sum, judgement: Judgement, consequence: Consequence, situation: Situation) -> None:
     """What is noted for people: with whom a matter belongs, what to look at, which words an answer carries."""
     clause, provided = str(judgement.clause.id), judgement.verdict.provided
     match consequence:
@@ -370,11 +372,21 @@ def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
                 tell_sender=consequence.tell_sender,
                 provided="" if known and not known.provided else provided,
                 never=total.audience.never if total.audience else (),
+                mechanism=judgement.mechanism,
+                untold=untold(to, situation, each=judgement.mechanism == "route"),
             )
         case Gated(who=who):
-            total.routes.setdefault(
-                (clause, who), Route(clause=clause, to=who, before=consequence.before, provided=provided)
+            gate = Route(
+                clause=clause,
+                to=who,
+                before=consequence.before,
+                provided=provided,
+                never=total.audience.never if total.audience else (),
+                mechanism=judgement.mechanism,
+                asks=consequence.strength,
+                untold=untold(who, situation, each=consequence.need == "all"),
             )
+            total.routes.setdefault((clause, who), gate)
         case GateAnswered():
             answer = "open" if consequence.opens else "shut"
             fields = (("answer", answer), ("by", consequence.by), ("ground", consequence.ground))

@@ -19,6 +19,14 @@ class Considered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Untold:
+    """A role with which a matter belongs, and those who play it and did not get the mail; nobody where nobody plays it."""
+
+    role: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Route:
     """A clause sends the matter to these roles.
 
@@ -27,6 +35,9 @@ class Route:
         then: roles that those bring in next.
         before: what may not happen until they have had it.
         provided: a condition that a person has to look at; empty where there is none.
+        mechanism: the mechanism by which the clause does it.
+        asks: how much their word weighs, where they are asked; empty where the matter is simply theirs.
+        untold: those of them whom the mail did not reach.
     """
 
     clause: str | None
@@ -37,6 +48,9 @@ class Route:
     provided: str = ""
     never: tuple[str, ...] = ()
     """Ids of people who must not have it, whatever role they play."""
+    mechanism: str = ""
+    asks: str = ""
+    untold: tuple[Untold, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

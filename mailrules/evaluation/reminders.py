@@ -1,7 +1,7 @@
-"""Reminders and circulations made into duties. They stand beside the notices, and no letter is written for them here."""
+"""Reminders and circulations made into duties. They stand beside the notices."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from mailrules.calendar import START_OF_BUSINESS
 from mailrules.council.roll import Person, Roll
@@ -10,12 +10,15 @@ from mailrules.evaluation.judge import Judgement
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
+from mailrules.protocol.model import Clause, Protocol
 from mailrules.reading.model import Reading
 from mailrules.rules.base import CirculationOwed, Reminder, Situation
+from mailrules.rules.params import Deadline
 from mailrules.timewords import says_a_time
 from mailrules.vocabulary import DutyState, Mode
 
 WEEKLY = "one week"
+NOBODY = "{clause}: nobody is there to be reminded: say in the adoption file who it is"
 
 
 def duty_to_remind(
@@ -42,7 +45,45 @@ def duty_to_remind(
     )
     if reminder.who:
         return duty
-    return hold(duty, f"{clause}: nobody is there to be reminded: say in the adoption file who it is")
+    return hold(duty, NOBODY.format(clause=clause))
+
+
+def duty_each(clause: Clause, nth: int, rule: Deadline, period: str, *, setting: Setting, at: datetime) -> Duty:
+    """The duty that a clause brings once a week, or once a year, whatever mail there is."""
+    deadline = setting.adoption.deadline(clause.id, rule.within)
+    people = tuple(dict.fromkeys(person for role in rule.who for person in setting.roles.holders(role)))
+    duty = Duty(
+        key=notice_key(protocol=setting.protocol.id, clause=clause.id, case=period, moment=f"{REMIND}-{nth}"),
+        clause=clause.id,
+        rule=REMIND,
+        notice="",
+        case=f"{clause.id}/{period}",
+        facts=Facts(served="", what=rule.met_by),
+        owed=tuple(Owed(group=person.id) for person in people),
+        say=frozenset(),
+        due=setting.calendar.deadline(at, deadline.value),
+        release_at=None,
+        state=DutyState.DUE,
+        tell=_addresses(people),
+        local_choice=(deadline.words,) if deadline.words else (),
+    )
+    return duty if people else hold(duty, NOBODY.format(clause=clause.id))
+
+
+def each_period(protocol: Protocol, day: date) -> Iterator[tuple[Clause, int, Deadline, str]]:
+    """The rules in force that come round by themselves, with the period of that day."""
+    periods = {"week": f"{day:%G-W%V}", "year": f"{day:%Y}"}
+    for clause in protocol.clauses_on(day):
+        for nth, rule in enumerate(clause.rules):
+            if isinstance(rule, Deadline) and rule.every:
+                yield clause, nth, rule, periods[rule.every]
+
+
+def rule_behind(duty: Duty, protocol: Protocol) -> Deadline | None:
+    """The clause's rule by which somebody is reminded; None where a ladder reminds."""
+    clause, nth = protocol.clause(duty.clause), duty.key.rpartition(f"{REMIND}-")[2]
+    rule = clause.rules[int(nth)] if clause and nth.isdecimal() and int(nth) < len(clause.rules) else None
+    return rule if isinstance(rule, Deadline) else None
 
 
 def started(reminder: Reminder, setting: Setting, at: datetime) -> datetime:

@@ -60,6 +60,8 @@ class AdoptionFile(_Part):
     topic_told: dict[str, bool] = Field(default_factory=dict)
     written_to: dict[str, tuple[GroupPost, ...]] = Field(default_factory=dict)
     ungrouped_told: bool | None = None
+    reminders: dict[str, TimeWords] = Field(default_factory=dict)
+    put_right: dict[str, Mode] = Field(default_factory=dict)
 
 
 def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council) -> Adoption:
@@ -88,6 +90,8 @@ def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council)
         topics=given.topic_told,
         posts_written_to=given.written_to,
         tell_ungrouped=given.ungrouped_told,
+        reminders=given.reminders,
+        put_right=given.put_right,
     )
 
 
@@ -109,6 +113,8 @@ def _loose(
         "releases": [*clauses, *_mechanisms(), _DEFAULT],
         "topic_told": [*clauses, _DEFAULT],
         "written_to": [*groups, _DEFAULT],
+        "reminders": [*clauses, _DEFAULT],
+        "put_right": [*clauses, _DEFAULT],
     }
     found = [
         _problem((section, key), key, names, document, file)

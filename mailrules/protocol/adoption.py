@@ -53,6 +53,8 @@ class Adoption:
     topics: Mapping[str, bool] = field(default_factory=dict)
     posts_written_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tell_ungrouped: bool | None = None
+    reminders: Mapping[str, str] = field(default_factory=dict)
+    put_right: Mapping[str, Mode] = field(default_factory=dict)
 
     @classmethod
     def default(cls) -> "Adoption":
@@ -91,6 +93,15 @@ class Adoption:
             value=chosen or DEFAULT_RELEASE,
             words=f"it may be stopped until the {chosen or DEFAULT_RELEASE}: {self._whose(own=chosen is not None)}",
         )
+
+    def reminded(self, clause: str) -> str | None:
+        """How long ahead of a deadline somebody is reminded; None where the council has not said."""
+        return self.reminders.get(clause) or self.reminders.get("default")
+
+    def put_right_by(self, clause: str) -> Mode:
+        """Whether a copy that was kept silent is put right by itself (`act`), or by the officer who sent it (`hold`)."""
+        chosen = self.put_right.get(clause) or self.put_right.get("default")
+        return chosen or Mode.HOLD
 
     def topic_told(self, clause: str, by_clause: bool) -> Choice[bool]:  # noqa: FBT001 - a yes or no of the clause's own
         """Whether the topic is told: always where the clause says so; else as the council decides, no by default."""

@@ -65,3 +65,30 @@ def test_a_notice_can_be_stopped_until_ten_on_a_later_working_day(at: datetime) 
     assert leaves > at
     assert leaves.astimezone(LONDON).time() == time(10, 0)
     assert ENGLAND.is_working_day(ENGLAND.local_day(leaves))
+
+
+MONDAY_AT_FIVE = datetime(2026, 10, 26, 17, 0, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words", "expected"),
+    [
+        (MONDAY_AT_FIVE, None, datetime(2026, 10, 26, 10, 0, tzinfo=LONDON)),
+        (MONDAY_AT_FIVE, "1 working day", datetime(2026, 10, 23, 10, 0, tzinfo=LONDON)),
+        (MONDAY_AT_FIVE, "2 days", datetime(2026, 10, 23, 10, 0, tzinfo=LONDON)),
+        (MONDAY_AT_FIVE, "3 hours", datetime(2026, 10, 26, 14, 0, tzinfo=LONDON)),
+        (datetime(2026, 10, 26, 10, 0, tzinfo=LONDON), None, datetime(2026, 10, 23, 10, 0, tzinfo=LONDON)),
+        (datetime(2026, 10, 25, 17, 0, tzinfo=LONDON), None, datetime(2026, 10, 23, 10, 0, tzinfo=LONDON)),
+    ],
+)
+def test_a_reminder_comes_ahead_of_its_deadline_on_a_working_day(
+    moment: datetime, words: str | None, expected: datetime
+) -> None:
+    assert ENGLAND.ahead_of(moment, words) == expected
+
+
+@given(moments)
+def test_a_reminder_is_always_ahead(moment: datetime) -> None:
+    ahead = ENGLAND.ahead_of(moment, None)
+    assert ahead < moment
+    assert ENGLAND.is_working_day(ahead.date())

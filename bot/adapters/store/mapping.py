@@ -7,13 +7,16 @@ from pydantic import TypeAdapter
 from bot.adapters.store import tables
 from bot.ports import Letter, OutboxRow, OutboxState, RecordedMail
 from mailrules.cases import Case
+from mailrules.copies.repair import Repair
 from mailrules.duties import Duty
 from mailrules.reading.model import Item
 
 T = TypeVar("T")
 
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in (Case, Duty, Item, Letter)}
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    kind.__name__: TypeAdapter(kind) for kind in (Case, Duty, Item, Letter, Repair)
+}
 
 
 def to_json(value: object) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.engine import reached
+from bot.adapters.store.findings import SqlFindings
 from bot.adapters.store.journal import SqlJournal
 from bot.adapters.store.mails import SqlMails
 from bot.adapters.store.outbox import SqlOutbox
@@ -56,6 +57,7 @@ class Work:
     session: Session
     mails: SqlMails
     record: SqlRecord
+    findings: SqlFindings
     outbox: SqlOutbox
     journal: SqlJournal
     settings: SqlSettings
@@ -81,6 +83,7 @@ class Store:
                 session=session,
                 mails=SqlMails(session),
                 record=SqlRecord(session, as_of=as_of),
+                findings=SqlFindings(session),
                 outbox=SqlOutbox(session),
                 journal=SqlJournal(session, self._new_salt),
                 settings=SqlSettings(session),

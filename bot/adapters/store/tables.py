@@ -149,6 +149,18 @@ class ConsentRow(Table, table=True):
     message_id: str
 
 
+class FindingRow(Table, table=True):
+    """Something wrong with a mail that was sent, and what became of it."""
+
+    __tablename__ = "finding"
+    key: str = Field(primary_key=True)
+    mail: str = Field(index=True)
+    message_id: str = Field(index=True)
+    state: str = Field(index=True)
+    sent: datetime = Field(sa_column=moment(index=True))
+    value: str
+
+
 class OutboxLetter(Table, table=True):
     """A letter on its way; its key exists once, for ever."""
 

@@ -22,5 +22,20 @@ def test_who_is_told_that_there_is_something_is_not_told_what(name: str) -> None
     assert "SECRET" not in rendered.subject + rendered.text + rendered.html
 
 
+@pytest.mark.parametrize("name", ["belongs", "remind"])
+def test_of_a_quiet_mail_no_value_is_said(name: str) -> None:
+    sample = dict.fromkeys(sample_of(SHIPPED / "service" / name), "SECRET")
+    quiet = {"quiet": True, "lost": [], "ask": "Jo", "reference": "m-1", "due_words": "noon", "mail_words": "Monday"}
+    rendered = JinjaRenderer(()).letter(name, {**sample, "council": "Us", **quiet})
+    assert "SECRET" not in rendered.subject + rendered.text + rendered.html
+
+
+def test_what_is_for_the_monitoring_officer_to_decide_is_told_of_by_its_day_alone() -> None:
+    sample = dict.fromkeys(sample_of(SHIPPED / "service" / "unmended"), "SECRET")
+    quiet = {"quiet": True, "reference": "m-1", "date_words": "Monday", "council": "Us"}
+    rendered = JinjaRenderer(()).letter("unmended", {**sample, **quiet})
+    assert "SECRET" not in rendered.subject + rendered.text + rendered.html
+
+
 def test_no_shipped_template_is_broken() -> None:
     assert broken_templates(()) == ()

@@ -1,0 +1,57 @@
+"""A letter as it must be sent at the moment of sending, or why it must not be."""
+
+import json
+from dataclasses import dataclass, replace
+
+from bot.ports import Clock, Letter, OutboxRow, UnitOfWork, Work
+from bot.services.audience import accused_by
+from bot.services.decide import Deciding
+from bot.services.lateness import too_late
+from bot.services.letters import notice_letter
+from bot.services.past import ASK, CONSENT, NOTICE
+from bot.services.repairing import MEND, TOLD
+from bot.services.routing import ROUTE, addressed_now
+from mailrules.copies.repair import settled_by_telling, still_open
+from mailrules.duties import REMIND
+from mailrules.vocabulary import DutyState
+
+FOR_FINDINGS = frozenset({MEND, TOLD, CONSENT})
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillRight:
+    """Asks the register and the directory again, right before a letter leaves."""
+
+    store: UnitOfWork
+    clock: Clock
+    deciding: Deciding
+
+    def __call__(self, row: OutboxRow) -> Letter | str:
+        """The letter to those who hold its posts now, or why it must not leave."""
+        now = self.clock.now()
+        with self.store.work(as_of=now) as work:
+            duty = work.record.duty(row.duty) if row.duty else None
+            if row.purpose == NOTICE and duty is not None and (late := too_late(work, duty, at=now)):
+                return late
+            about = work.mails.by_key(row.case) if row.purpose == ROUTE else None
+            open_ = row.purpose not in FOR_FINDINGS or self._still_open(work, row)
+        if not open_:
+            return "it is put right, or waived, already"
+        if row.purpose == NOTICE:
+            letter = notice_letter(duty, self.deciding, at=now) if duty else "its duty is not in the register"
+            return letter if isinstance(letter, str) else replace(letter, key=row.key)
+        if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
+            return f"nobody need be asked any more: the duty is {duty.state}"
+        if row.purpose == REMIND and duty is not None and duty.state is not DutyState.DUE:
+            return f"nobody need be reminded any more: the duty is {duty.state}"
+        if about is not None:
+            return addressed_now(row.letter, self.deciding.setting(now), accused_by(json.loads(about.decision)))
+        return row.letter
+
+    def _still_open(self, work: Work, row: OutboxRow) -> bool:
+        """Whether what the letter is for is still open: for a councillor, what they have to be told of or asked about."""
+        repairs = still_open(work.findings.of_mail(row.case))
+        if row.purpose == MEND:
+            return bool(repairs)
+        councillor = row.key.rpartition("/")[2]
+        return any(each.of == councillor and (settled_by_telling(each) or each.wants == "consent") for each in repairs)
