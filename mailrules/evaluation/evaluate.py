@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from mailrules.cases import MOVES, Case, Moment
 from mailrules.copies.history import letter_of
@@ -15,7 +16,7 @@ from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.evaluation.papers import fingerprints, had_before
-from mailrules.evaluation.record import KeepsRegisters, Record, cases_within_reach
+from mailrules.evaluation.record import Record, cases_within_reach
 from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, late_already, met_by
 from mailrules.evaluation.setting import Setting
 from mailrules.matching import same_topic
@@ -34,7 +35,6 @@ from mailrules.rules.base import (
     Inserted,
     NoticeOwed,
     Permitted,
-    Registers,
     Reminder,
     Routed,
     Situation,
@@ -151,14 +151,10 @@ def _happened(
     at: datetime,
 ) -> None:
     bare = _bare(_item_of(happening), message, reading, setting, ())
-    situation = replace(bare, happening=happening, registers=_registers(record))
+    situation = replace(bare, happening=happening, registers=record.kept_in)
     for judgement in judge(setting.protocol, setting.adoption, situation):
         if judgement.verdict.follows:
             _take(total, judgement, situation, setting=setting, record=record, doubts=(), at=at)
-
-
-def _registers(record: Record) -> Registers | None:
-    return record.kept_in if isinstance(record, KeepsRegisters) else None
 
 
 def _bare(item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...]) -> Situation:
@@ -216,7 +212,7 @@ def _item(
         consents=_consents(record, step),
         before=_before(item, known.values()) if item.topic else frozenset(),
         paper_of=_paper_of(message, known.values(), record) if message.attachments else None,
-        registers=_registers(record),
+        registers=record.kept_in,
     )
     before = len(total.duties), len(total.held)
     judgements = _within(total.audience, judge(setting.protocol, setting.adoption, situation))
@@ -320,7 +316,7 @@ def _take(
     at: datetime,
 ) -> None:
     clause, verdict = judgement.clause, judgement.verdict
-    considered = Considered(clause=clause.id, rule=judgement.mechanism, reason=verdict.reason)
+    considered = _considered(str(clause.id), judgement.mechanism, verdict.reason)
     if not verdict.follows:
         total.misses.append(considered)
         return
@@ -344,6 +340,11 @@ def _take(
             _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
         else:
             _note(total, judgement, consequence)
+
+
+@lru_cache(maxsize=4096)
+def _considered(clause: str, rule: str, reason: str) -> Considered:
+    return Considered(clause=clause, rule=rule, reason=reason)
 
 
 def _bar(total: _Sum, judgement: Judgement, barred: Barred, situation: Situation, *, setting: Setting) -> None:
