@@ -2,7 +2,8 @@
 
     .venv/bin/python benchmarks/replay.py [PATH] [--council FILE]
 
-Times are the process's own, so that what else the machine does is not counted. Bound: the rules take at most 1 ms a mail, for any protocol of the library.
+Times are those of the process, so that what else the machine does is not counted.
+Bound: the rules take at most 1 ms a mail, for any protocol of the library.
 """
 
 import argparse

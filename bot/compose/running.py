@@ -25,6 +25,7 @@ from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness, too_late
 from bot.services.letters import notice_letter
+from bot.services.occasions import Occasions
 from bot.services.past import ASK, NOTICE
 from bot.services.reconcile import GRACE, Reconciling
 from bot.services.review import Reviewing
@@ -218,6 +219,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         asking=Asking(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
+        occasions=Occasions(store=store, clock=clock, deciding=deciding, acting=acting),
         switch=switch,
         sending=sending,
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,

@@ -10,6 +10,7 @@ from bot.services.asking import Asking
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.occasions import Occasions
 from bot.services.reconcile import Reconciling
 from bot.services.send import Sending
 from bot.services.switch import Switch
@@ -72,6 +73,7 @@ class Service:
     asking: Asking
     lateness: Lateness
     keeping: Keeping
+    occasions: Occasions
     switch: Switch
     sending: Sending | None
     reconciling: Reconciling | None
@@ -91,13 +93,14 @@ class Service:
         self._alive()
 
     def nightly(self) -> None:
-        """Once a day: compare with the mailboxes, and erase what is no longer kept."""
+        """Once a day: compare with the mailboxes, raise what the day brings, and erase what is no longer kept."""
         now = self.clock.now()
         day = self.judging.deciding.calendar.local_day(now).isoformat()
         with self.store.work(as_of=now) as work:
             first = work.settings.first_time("nightly", day, at=now)
         if first:
             self._step("mails found by the nightly comparison", self.watching.compare)
+            self._step("occasions raised", self.occasions.look)
             self._step("bodies erased", self.keeping.erase)
 
     def _send(self) -> int:

@@ -104,6 +104,10 @@ class Roll:
             return self._members
         return tuple(each for each in self._members if self._sitting_in.get(each.id) == group_id)
 
+    def officers(self) -> tuple[Officer, ...]:
+        """Officers in post on the day, in the file's order."""
+        return tuple(each for each in self._people.values() if isinstance(each, Officer))
+
     def ungrouped(self) -> tuple[Member, ...]:
         """Members who sit in no group."""
         return tuple(each for each in self.members() if each.id not in self._sitting_in)

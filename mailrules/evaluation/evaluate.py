@@ -10,6 +10,7 @@ from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
 from mailrules.evaluation.doubts import doubts_about
+from mailrules.evaluation.happenings import as_mail, item_of
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
@@ -22,7 +23,7 @@ from mailrules.evaluation.setting import Setting
 from mailrules.matching import same_topic
 from mailrules.message import Message
 from mailrules.protocol.in_mail import RolesInMail
-from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
+from mailrules.reading.model import Item, Reading
 from mailrules.rules.base import (
     Barred,
     CirculationOwed,
@@ -124,20 +125,10 @@ def evaluate_happening(happening: Happening, setting: Setting, record: Record, *
         happening: what has come up; its name is that under which it feeds clauses.
         at: when (aware).
     """
-    key = "/".join([happening.what, str(setting.roll.day), *sorted(happening.fields.values())])
-    message = Message(message_id=f"<{key}>", direction=Direction.IN, date=at, subject="", from_=())
-    reading = Reading(
-        sender=SenderReading(address="", internal=True), visible=VisibleText(written=""), items=(_item_of(happening),)
-    )
+    message, reading = as_mail(happening, day=setting.roll.day, at=at)
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
     _happened(total, happening, message, reading, setting, record, at=at)
     return _outcome(total)
-
-
-def _item_of(happening: Happening) -> Item:
-    said = happening.fields
-    fields = Fields(officer=said.get("officer"), member=said.get("member"))
-    return Item(kind=Kind.OTHER, group=said.get("group"), topic=said.get("matter"), fields=fields)
 
 
 def _happened(
@@ -150,7 +141,7 @@ def _happened(
     *,
     at: datetime,
 ) -> None:
-    bare = _bare(_item_of(happening), message, reading, setting, ())
+    bare = _bare(item_of(happening), message, reading, setting, ())
     situation = replace(bare, happening=happening, registers=record.kept_in)
     for judgement in judge(setting.protocol, setting.adoption, situation):
         if judgement.verdict.follows:

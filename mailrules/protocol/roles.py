@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mailrules.council.model import Member, Officer
+from mailrules.council.model import Member
 from mailrules.council.roll import Person, Roll
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.holder import Holder
@@ -42,10 +42,7 @@ class RoleBook:
 
     def _in_post(self, post: str) -> tuple[Person, ...]:
         held = self.roll.holders(post)
-        return held or tuple(officer for officer in self._officers() if officer.post.casefold() == post.casefold())
-
-    def _officers(self) -> tuple[Officer, ...]:
-        return tuple(each for each in self.roll.council.officers if each.span.holds(self.roll.day))
+        return held or tuple(officer for officer in self.roll.officers() if officer.post.casefold() == post.casefold())
 
     def _found(self, holder: Holder) -> tuple[Person, ...]:
         if word := holder.officer_kind or holder.duty or holder.office:
