@@ -381,6 +381,10 @@ class Register(Protocol):
         """What a group or member has consented to or refused, oldest first."""
         ...
 
+    def kept_in(self, register: str) -> Iterable[Mapping[str, str]]:
+        """The fields of each entry of a register, oldest first; what was only proposed is no entry."""
+        ...
+
     @property
     def history(self) -> History:
         """Earlier mail, for what is sent after it."""

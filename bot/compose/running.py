@@ -26,6 +26,7 @@ from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.occasions import Occasions
 from bot.services.pressing import Pressing
 from bot.services.reconcile import GRACE, Reconciling
 from bot.services.reminding import Reminding
@@ -233,6 +234,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         reminding=Reminding(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         pressing=Pressing(store=store, clock=clock, repairing=Repairing(deciding=deciding, acting=acting)),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
+        occasions=Occasions(store=store, clock=clock, deciding=deciding, acting=acting),
         switch=switch,
         sending=sending,
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,

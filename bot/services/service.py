@@ -11,6 +11,7 @@ from bot.services.enrolling import Enrolling
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
+from bot.services.occasions import Occasions
 from bot.services.pressing import Pressing
 from bot.services.reconcile import Reconciling
 from bot.services.reminding import Reminding
@@ -78,6 +79,7 @@ class Service:
     reminding: Reminding
     pressing: Pressing
     keeping: Keeping
+    occasions: Occasions
     switch: Switch
     sending: Sending | None
     reconciling: Reconciling | None
@@ -102,7 +104,7 @@ class Service:
         self._alive()
 
     def nightly(self) -> None:
-        """Once a day: compare with the mailboxes, and erase what is no longer kept."""
+        """Once a day: compare with the mailboxes, raise what the day brings, and erase what is no longer kept."""
         now = self.clock.now()
         day = self.judging.deciding.calendar.local_day(now).isoformat()
         with self.store.work(as_of=now) as work:
@@ -111,6 +113,7 @@ class Service:
             self._step("mails found by the nightly comparison", self.watching.compare)
             if self.enrolling is not None:
                 self._step("officers' mails found by the nightly comparison", self.enrolling.compare)
+            self._step("occasions raised", self.occasions.look)
             self._step("bodies erased", self.keeping.erase)
 
     def _send(self) -> int:

@@ -55,6 +55,30 @@ class Roll:
                 found[person.id] = group
         return found
 
+    @cached_property
+    def _members(self) -> tuple[Member, ...]:
+        return tuple(each for each in self._people.values() if isinstance(each, Member))
+
+    @cached_property
+    def _words_of(self) -> dict[str, tuple[str, ...]]:
+        """The offices of members, and the duties of officers, on the day."""
+        return {
+            each.id: self._today(each.offices if isinstance(each, Member) else each.duties)
+            for each in self._people.values()
+        }
+
+    @cached_property
+    def _by_sort(self) -> dict[str, tuple[Member, ...]]:
+        return {}
+
+    @cached_property
+    def _in_posts(self) -> dict[str, tuple[Person, ...]]:
+        found: dict[str, dict[str, Person]] = {}
+        for each in self._people.values():
+            for post in (*self._words_of[each.id], *((each.kind,) if isinstance(each, Officer) else ())):
+                found.setdefault(post, {})[each.id] = each
+        return {post: tuple(people.values()) for post, people in found.items()}
+
     def _today(self, dated: Iterable[Dated]) -> tuple[str, ...]:
         return tuple(each.word for each in dated if each.span.holds(self.day))
 
@@ -76,8 +100,13 @@ class Roll:
 
     def members(self, group_id: str | None = None) -> tuple[Member, ...]:
         """Members sitting on the day; of one group where given."""
-        sitting = (each for each in self._people.values() if isinstance(each, Member))
-        return tuple(each for each in sitting if group_id is None or self._sitting_in.get(each.id) == group_id)
+        if group_id is None:
+            return self._members
+        return tuple(each for each in self._members if self._sitting_in.get(each.id) == group_id)
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Officers in post on the day, in the file's order."""
+        return tuple(each for each in self._people.values() if isinstance(each, Officer))
 
     def ungrouped(self) -> tuple[Member, ...]:
         """Members who sit in no group."""
@@ -122,22 +151,25 @@ class Roll:
 
     def offices(self, member_id: str) -> tuple[str, ...]:
         """The offices that a member holds on the day (`cabinet-member:housing`)."""
-        member = self._people.get(member_id)
-        return self._today(member.offices) if isinstance(member, Member) else ()
+        return self._words_of[member_id] if isinstance(self._people.get(member_id), Member) else ()
 
     def duties(self, officer_id: str) -> tuple[str, ...]:
         """The duties that an officer holds on the day (`monitoring-officer`)."""
-        officer = self._people.get(officer_id)
-        return self._today(officer.duties) if isinstance(officer, Officer) else ()
+        return self._words_of[officer_id] if isinstance(self._people.get(officer_id), Officer) else ()
 
     def holders(self, post: str) -> tuple[Person, ...]:
         """Who holds an office (`leader-of-council`), a duty (`monitoring-officer`) or an officer's kind (`director`)."""
-        return tuple(
-            each
-            for each in self._people.values()
-            if (isinstance(each, Officer) and (each.kind == post or post in self._today(each.duties)))
-            or (isinstance(each, Member) and post in self._today(each.offices))
-        )
+        return self._in_posts.get(post, ())
+
+    def with_office(self, prefix: str) -> tuple[Member, ...]:
+        """Members who hold an office of that sort: `cabinet-member` is each `cabinet-member:…`."""
+        if prefix not in self._by_sort:
+            self._by_sort[prefix] = tuple(
+                each
+                for each in self._members
+                if any(office == prefix or office.startswith(prefix + ":") for office in self._words_of[each.id])
+            )
+        return self._by_sort[prefix]
 
     def deputy_of(self, person_id: str) -> Person | None:
         """Who stands in for a person."""

@@ -3,26 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from mailrules.cases import MOVES, Case, Moment
 from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
 from mailrules.evaluation.doubts import doubts_about, unreliable
+from mailrules.evaluation.happenings import as_mail, item_of
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.evaluation.papers import fingerprints, had_before
-from mailrules.evaluation.record import KeepsRegisters, Record, cases_within_reach
+from mailrules.evaluation.record import Record, cases_within_reach
 from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, late_already, met_by
 from mailrules.evaluation.setting import Setting
 from mailrules.evaluation.untold import untold
 from mailrules.matching import same_topic
 from mailrules.message import Message
 from mailrules.protocol.in_mail import RolesInMail
-from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
+from mailrules.reading.model import Item, Reading
 from mailrules.rules.base import (
     Barred,
     CirculationOwed,
@@ -35,7 +37,6 @@ from mailrules.rules.base import (
     Inserted,
     NoticeOwed,
     Permitted,
-    Registers,
     Reminder,
     Routed,
     Situation,
@@ -125,20 +126,10 @@ def evaluate_happening(happening: Happening, setting: Setting, record: Record, *
         happening: what has come up; its name is that under which it feeds clauses.
         at: when (aware).
     """
-    key = "/".join([happening.what, str(setting.roll.day), *sorted(happening.fields.values())])
-    message = Message(message_id=f"<{key}>", direction=Direction.IN, date=at, subject="", from_=())
-    reading = Reading(
-        sender=SenderReading(address="", internal=True), visible=VisibleText(written=""), items=(_item_of(happening),)
-    )
+    message, reading = as_mail(happening, day=setting.roll.day, at=at)
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
     _happened(total, happening, message, reading, setting, record, at=at)
     return _outcome(total)
-
-
-def _item_of(happening: Happening) -> Item:
-    said = happening.fields
-    fields = Fields(officer=said.get("officer"), member=said.get("member"))
-    return Item(kind=Kind.OTHER, group=said.get("group"), topic=said.get("matter"), fields=fields)
 
 
 def _happened(
@@ -151,15 +142,11 @@ def _happened(
     *,
     at: datetime,
 ) -> None:
-    bare = bare_situation(_item_of(happening), message, reading, setting, ())
-    situation = replace(bare, happening=happening, registers=_registers(record))
+    bare = bare_situation(item_of(happening), message, reading, setting, ())
+    situation = replace(bare, happening=happening, registers=record.kept_in)
     for judgement in judge(setting.protocol, setting.adoption, situation):
         if judgement.verdict.follows:
             _take(total, judgement, situation, setting=setting, record=record, doubts=(), at=at)
-
-
-def _registers(record: Record) -> Registers | None:
-    return record.kept_in if isinstance(record, KeepsRegisters) else None
 
 
 def bare_situation(
@@ -220,7 +207,7 @@ def _item(
         consents=_consents(record, step),
         before=_before(item, known.values()) if item.topic else frozenset(),
         paper_of=_paper_of(message, known.values(), record) if message.attachments else None,
-        registers=_registers(record),
+        registers=record.kept_in,
     )
     before = len(total.duties), len(total.held)
     judgements = _within(total.audience, judge(setting.protocol, setting.adoption, situation))
@@ -324,7 +311,7 @@ def _take(
     at: datetime,
 ) -> None:
     clause, verdict = judgement.clause, judgement.verdict
-    considered = Considered(clause=clause.id, rule=judgement.mechanism, reason=verdict.reason)
+    considered = _considered(str(clause.id), judgement.mechanism, verdict.reason)
     if not verdict.follows:
         total.misses.append(considered)
         return
@@ -348,6 +335,11 @@ def _take(
             _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
         else:
             _note(total, judgement, consequence, situation)
+
+
+@lru_cache(maxsize=4096)
+def _considered(clause: str, rule: str, reason: str) -> Considered:
+    return Considered(clause=clause, rule=rule, reason=reason)
 
 
 def _bar(total: _Sum, judgement: Judgement, barred: Barred, situation: Situation, *, setting: Setting) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from mailrules.evaluation.precedence import gives_way, kept_from
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.rule_of import RuleOf
 from mailrules.rules.base import CirculationOwed, Closed, NoticeOwed, Permitted, Situation, Verdict, miss
 from mailrules.rules.boundary import boundary
 from mailrules.rules.circulate import circulate
@@ -38,7 +40,7 @@ from mailrules.rules.params import (
 from mailrules.rules.permit import permit
 from mailrules.rules.register import register
 from mailrules.rules.route import route
-from mailrules.vocabulary import Label, Mode
+from mailrules.vocabulary import Kind, Label, Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,17 +87,20 @@ def _apply(params: RuleParams, situation: Situation) -> Verdict:  # noqa: C901, 
 
 def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple[Judgement, ...]:
     """Each rule of each clause in force; permissions go first, and lift others; then who gives way to whom."""
-    clauses = protocol.clauses_on(_day_of(situation))
-    judged = _with_words_of_notices(tuple(_each(clauses, adoption, situation)), situation)
+    day = _day_of(situation)
+    judged = tuple(_each(protocol.rules_on(day), adoption, situation))
     engaged = frozenset(each.clause.id for each in judged if each.verdict.follows and not each.verdict.provided)
-    silenced = gives_way(clauses, engaged)
+    if not engaged and not any(each.verdict.follows for each in judged):
+        return judged
+    judged = _with_words_of_notices(judged, situation)
+    silenced = gives_way(protocol.clauses_on(day), engaged)
     left = tuple(
         replace(each, verdict=miss(f"{silenced[each.clause.id]} goes first"))
         if each.clause.id in silenced and each.verdict.follows
         else each
         for each in judged
     )
-    return tuple(_narrowed(each, left) for each in left)
+    return tuple(_narrowed(each, left) if each.verdict.follows else each for each in left)
 
 
 def _with_words_of_notices(judged: tuple[Judgement, ...], situation: Situation) -> tuple[Judgement, ...]:
@@ -143,48 +148,49 @@ def _day_of(situation: Situation) -> date:
     return situation.case.opened.astimezone(situation.roll.council.timezone).date()
 
 
-def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation) -> Iterator[Judgement]:
-    kind = situation.item.kind
-    elsewhere = miss(f"the clause is not about {kind}")
+def _each(rules: tuple[RuleOf, ...], adoption: Adoption, situation: Situation) -> Iterator[Judgement]:
+    kind, happening = situation.item.kind, situation.happening
     lifted: dict[str, str] = {}
-    for permits_first in (True, False):
-        for clause in clauses:
-            mode = adoption.mode_of(clause.id)
-            for nth, params in enumerate(clause.rules):
-                if isinstance(params, Permit) is not permits_first:
-                    continue
-                if mode is Mode.OFF:
-                    verdict = miss("this council has switched the rule off")
-                elif _speaks_of_others(params, situation):
-                    verdict = elsewhere
-                elif clause.id in lifted:
-                    verdict = miss(f"{lifted[clause.id]} goes first: it needs nobody's leave")
-                else:
-                    verdict = _apply(params, situation)
-                for consequence in verdict.follows:
-                    if isinstance(consequence, Permitted) and not verdict.provided:
-                        lifted.update(dict.fromkeys(consequence.lifts, clause.id))
-                yield Judgement(clause=clause, mechanism=params.mechanism, nth=nth, mode=mode, verdict=verdict)
+    for rule in rules:
+        clause, params = rule.clause, rule.params
+        mode = adoption.mode_of(clause.id)
+        if mode is Mode.OFF:
+            yield _missed(rule, mode, "this council has switched the rule off")
+        elif _speaks_of_others(rule, situation) if happening else rule.kinds is not None and not _hears(rule, kind):
+            yield _missed(rule, mode, f"the clause is not about {kind}")
+        elif clause.id in lifted:
+            yield _missed(rule, mode, f"{lifted[clause.id]} goes first: it needs nobody's leave")
+        else:
+            verdict = _apply(params, situation)
+            for consequence in verdict.follows:
+                if isinstance(consequence, Permitted) and not verdict.provided:
+                    lifted.update(dict.fromkeys(consequence.lifts, clause.id))
+            yield Judgement(clause=clause, mechanism=params.mechanism, nth=rule.nth, mode=mode, verdict=verdict)
 
 
-def _speaks_of_others(params: RuleParams, situation: Situation) -> bool:
-    """Whether the rule names what it is about, and this is none of that; a gate hears its answers as well."""
+@lru_cache(maxsize=4096)
+def _missed(rule: RuleOf, mode: Mode, reason: str) -> Judgement:
+    """Most rules miss at most mails, and for the same reason: it is said once."""
+    return Judgement(clause=rule.clause, mechanism=rule.params.mechanism, nth=rule.nth, mode=mode, verdict=miss(reason))
+
+
+def _hears(rule: RuleOf, kind: Kind) -> bool:
+    """Whether the rule is about that kind of mail; a gate hears its answers as well."""
+    return rule.kinds is None or kind in rule.kinds or (kind in ANSWERS and isinstance(rule.params, Gate))
+
+
+def _speaks_of_others(rule: RuleOf, situation: Situation) -> bool:
+    """Whether the rule is not about what the situation is about."""
     if situation.happening is not None:
-        return not speaks_of(params, situation)
-    kinds, kind = getattr(params, "kinds", ()), situation.item.kind
-    if not kinds:
-        return bool(getattr(params, "on", ()))
-    return kind not in kinds and not (isinstance(params, Gate) and kind in ANSWERS)
+        return not speaks_of(rule.params, situation)
+    return not _hears(rule, situation.item.kind)
 
 
 def closings(protocol: Protocol, adoption: Adoption, situation: Situation) -> Iterator[tuple[Clause, Closed]]:
     """The clauses that close the audience of an item, asked before any of its other rules."""
-    for clause in protocol.clauses_on(situation.roll.day):
-        for params in clause.rules:
-            closes = isinstance(params, Ladder) or (isinstance(params, Route) and params.only)
-            if not closes or _speaks_of_others(params, situation) or adoption.mode_of(clause.id) is Mode.OFF:
-                continue
-            verdict = _apply(params, situation)
-            if verdict.provided:
-                continue
-            yield from ((clause, each) for each in verdict.follows if isinstance(each, Closed))
+    for rule in protocol.rules_on(situation.roll.day):
+        if not rule.closes or _speaks_of_others(rule, situation) or adoption.mode_of(rule.clause.id) is Mode.OFF:
+            continue
+        verdict = _apply(rule.params, situation)
+        if not verdict.provided:
+            yield from ((rule.clause, each) for each in verdict.follows if isinstance(each, Closed))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History, RememberedHistory
@@ -28,18 +28,13 @@ class Record(Protocol):
         """What a group or member has consented to or refused, oldest first."""
         ...
 
+    def kept_in(self, register: str) -> Iterable[Mapping[str, str]]:
+        """The fields of each entry of a register, oldest first; what was only proposed is no entry."""
+        ...
+
     @property
     def history(self) -> History:
         """Earlier mail, for what is sent after it."""
-        ...
-
-
-@runtime_checkable
-class KeepsRegisters(Protocol):
-    """A record that has the council's registers at hand."""
-
-    def kept_in(self, register: str) -> Iterable[Mapping[str, str]]:
-        """The fields of each entry of a register, oldest first."""
         ...
 
 

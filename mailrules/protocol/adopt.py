@@ -1,5 +1,6 @@
 """An adoption file: how one council has adopted a protocol."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -22,6 +23,19 @@ class AdoptionFileError(FileError):
 
 def _countable(words: str) -> str:
     read_time(words)
+    return words
+
+
+def _month_and_day(words: str) -> tuple[int, int]:
+    day = date.fromisoformat(f"2001-{words}")  # a common year: the round falls in every year
+    return day.month, day.day
+
+
+def _day_of_year(words: str) -> str:
+    try:
+        _month_and_day(words)
+    except ValueError:
+        raise ValueError("write month and day, such as '06-01'") from None
     return words
 
 
@@ -62,6 +76,10 @@ class AdoptionFile(_Part):
     ungrouped_told: bool | None = None
     reminders: dict[str, TimeWords] = Field(default_factory=dict)
     put_right: dict[str, Mode] = Field(default_factory=dict)
+    yearly_round: Annotated[str, AfterValidator(_day_of_year)] | None = None
+    """Month and day (`06-01`) on which the yearly round begins."""
+    council_meetings: tuple[date, ...] = ()
+    """The days of the ordinary meetings of the council."""
 
 
 def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council) -> Adoption:
@@ -92,6 +110,8 @@ def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council)
         tell_ungrouped=given.ungrouped_told,
         reminders=given.reminders,
         put_right=given.put_right,
+        year_begins=_month_and_day(given.yearly_round) if given.yearly_round else None,
+        council_meetings=frozenset(given.council_meetings),
     )
 
 

@@ -6,6 +6,7 @@ say so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from mailrules.timewords import says_a_time
@@ -16,6 +17,8 @@ Value = TypeVar("Value")
 DEFAULT_DEADLINE = "5 working days"
 DEFAULT_RELEASE = "next working day at 10:00"
 DEFAULT_WRITTEN_TO = ("leader",)
+DEFAULT_YEAR_BEGINS = (6, 1)
+"""After the annual meetings, which are in May."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,10 @@ class Adoption:
     tell_ungrouped: bool | None = None
     reminders: Mapping[str, str] = field(default_factory=dict)
     put_right: Mapping[str, Mode] = field(default_factory=dict)
+    year_begins: tuple[int, int] | None = None
+    """Month and day of the yearly round."""
+    council_meetings: frozenset[date] = frozenset()
+    """The days of the ordinary meetings of the council."""
 
     @classmethod
     def default(cls) -> "Adoption":
@@ -123,6 +130,12 @@ class Adoption:
         return Choice(
             value=posts, words=f"the {called} of each group is written to: {self._whose(own=chosen is not None)}"
         )
+
+    def yearly_round(self, day: date) -> date:
+        """The day on which the newest yearly round began."""
+        month, first = self.year_begins or DEFAULT_YEAR_BEGINS
+        begins = date(day.year, month, first)
+        return begins if begins <= day else date(day.year - 1, month, first)
 
     def ungrouped(self) -> Choice[bool]:
         """Whether members who sit in no group are told as well."""

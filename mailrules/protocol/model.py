@@ -1,6 +1,7 @@
 """A protocol file, as values. Its JSON Schema is made from these classes."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from annotated_types import MinLen
@@ -9,6 +10,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, model_va
 from mailrules.cases import Moment
 from mailrules.protocol.dates import Dates
 from mailrules.protocol.holder import RoleEntry
+from mailrules.protocol.rule_of import RuleOf
 from mailrules.rules.params import ClauseId, Parameters, Role, RuleParams
 from mailrules.rules.params.common import Sentence, Word
 from mailrules.vocabulary import Force, Kind, Label, Occasion
@@ -178,6 +180,11 @@ class Clause(Parameters):
         """The kinds of mail that bring it into play."""
         return frozenset(kind for feed in self.fed_by for kind in feed.mail or ())
 
+    @cached_property
+    def each_rule(self) -> tuple[RuleOf, ...]:
+        """Its rules, each with what is asked of it at every mail."""
+        return tuple(RuleOf.of(self, nth) for nth in range(len(self.rules)))
+
 
 class Protocol(Parameters):
     """A council's protocol on member/officer relations."""
@@ -196,6 +203,7 @@ class Protocol(Parameters):
     """Its clauses, in its order."""
 
     _on: dict[date, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
+    _rules_on: dict[date, tuple[RuleOf, ...]] = PrivateAttr(default_factory=dict)
     _earlier: tuple["Protocol", ...] = PrivateAttr(default=())
 
     @property
@@ -211,7 +219,7 @@ class Protocol(Parameters):
     def after(self, earlier: tuple["Protocol", ...]) -> "Protocol":
         """The same, knowing its earlier editions, oldest first."""
         made = self.model_copy()
-        made._earlier, made._on = earlier, {}  # noqa: SLF001 - its own
+        made._earlier, made._on, made._rules_on = earlier, {}, {}  # noqa: SLF001 - its own
         return made
 
     def clauses_on(self, day: date) -> tuple[Clause, ...]:
@@ -222,6 +230,15 @@ class Protocol(Parameters):
             edition = next((each for each in self._earlier if each.protocol.in_force.hold(day)), self)
             self._on[day] = tuple(each for each in edition.clauses if edition._carried_on(each, day))  # noqa: SLF001
         return self._on[day]
+
+    def rules_on(self, day: date) -> tuple[RuleOf, ...]:
+        """The rules of those clauses; permissions go first, since they lift others."""
+        if day not in self._rules_on:
+            if len(self._rules_on) >= DAYS_KEPT:
+                self._rules_on.pop(next(iter(self._rules_on)))
+            rules = (rule for clause in self.clauses_on(day) for rule in clause.each_rule)
+            self._rules_on[day] = tuple(sorted(rules, key=lambda each: not each.permits))
+        return self._rules_on[day]
 
     def _carried_on(self, clause: Clause, day: date) -> bool:
         held = self.protocol.in_force.hold(day) and clause.in_force.hold(day)

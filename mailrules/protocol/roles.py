@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mailrules.council.model import Member, Officer
+from mailrules.council.model import Member
 from mailrules.council.roll import Person, Roll
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.holder import Holder
@@ -42,10 +42,7 @@ class RoleBook:
 
     def _in_post(self, post: str) -> tuple[Person, ...]:
         held = self.roll.holders(post)
-        return held or tuple(officer for officer in self._officers() if officer.post.casefold() == post.casefold())
-
-    def _officers(self) -> tuple[Officer, ...]:
-        return tuple(each for each in self.roll.council.officers if each.span.holds(self.roll.day))
+        return held or tuple(officer for officer in self.roll.officers() if officer.post.casefold() == post.casefold())
 
     def _found(self, holder: Holder) -> tuple[Person, ...]:
         if word := holder.officer_kind or holder.duty or holder.office:
@@ -53,7 +50,7 @@ class RoleBook:
         if holder.post:
             return self._in_post(holder.post)
         if holder.office_prefix:
-            return tuple(m for m in self.roll.members() if self._has_office(m, holder.office_prefix))
+            return self.roll.with_office(holder.office_prefix)
         if holder.line_manager_of:
             return self._managers(holder)
         if holder.any_of:
@@ -73,9 +70,6 @@ class RoleBook:
         committee = next((each for each in self.roll.council.committees if each.id == committee_id), None)
         sitting = {each.word for each in committee.members if each.span.holds(self.roll.day)} if committee else set()
         return tuple(member for member in self.roll.members() if member.id in sitting)
-
-    def _has_office(self, member: Member, prefix: str) -> bool:
-        return any(office == prefix or office.startswith(prefix + ":") for office in self.roll.offices(member.id))
 
     def _in_groups(self, post: str) -> tuple[Person, ...]:
         of_group = {"leader": self.roll.leader, "deputy": self.roll.deputy, "chief_whip": self.roll.chief_whip}[post]

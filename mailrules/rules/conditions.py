@@ -1,12 +1,14 @@
 """What has to be so before a rule applies, beside the kind of the mail."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from mailrules.council.roll import Person
 from mailrules.rules.base import Situation
 from mailrules.rules.params import Role, When
-from mailrules.vocabulary import DocumentLabel
+from mailrules.vocabulary import DocumentLabel, Flag
 
 
 def addressed_to(situation: Situation, roles: tuple[Role, ...]) -> bool:
@@ -43,68 +45,10 @@ def unmet(when: When | None, situation: Situation) -> str:
     """
     if when is None:
         return ""
-    flags = situation.item.flags | situation.reading.flags
-    sender = situation.reading.sender
-    going = members_going(situation) if when.members_over is not None or when.members_up_to is not None else 0
-    group = situation.roll.group(situation.item.group or "") if when.for_group else None
-    tests = (
-        (bool(when.flags) and not flags & set(when.flags), f"the mail is not flagged {_or(when.flags)}"),
-        (not set(when.all_flags) <= flags, f"the mail is not flagged {_and(when.all_flags)}"),
-        (
-            bool(when.signals) and not any(situation.reading.says(signal) for signal in when.signals),
-            f"nothing in it says {_or(when.signals)}",
-        ),
-        (
-            bool(when.addressed_to) and not addressed_to(situation, when.addressed_to),
-            f"it is not addressed to {_or(when.addressed_to)}",
-        ),
-        (bool(when.labels) and not marks(situation) & set(when.labels), f"nothing in it is marked {_or(when.labels)}"),
-        (
-            bool(when.mentions) and not mentioned(when.mentions, situation),
-            f"it does not speak of {_or(when.mentions)}",
-        ),
-        (when.to_outside and not outsiders(situation), "nobody outside the council is addressed"),
-        (
-            when.for_group is not None
-            and (group is None or (group.role == "administration") != (when.for_group == "administration")),
-            f"it is not for {'the administration' if when.for_group == 'administration' else 'another group'}",
-        ),
-        (when.group_paper and situation.paper_of is None, "it carries no paper that was written for one group"),
-        (
-            when.members_over is not None and going <= when.members_over,
-            f"it does not show that more than {when.members_over} councillors are to go",
-        ),
-        (
-            when.members_up_to is not None and going > when.members_up_to,
-            f"more than {when.members_up_to} councillors are to go",
-        ),
-        (when.names_a_place and not situation.item.fields.wards, "it names no place"),
-        (
-            bool(when.after) and not set(when.after) & (situation.before | {item.kind for item in situation.earlier}),
-            f"its matter has brought no {_or(when.after)} before",
-        ),
-        (
-            bool(when.addressed_to_none_of) and addressed_to(situation, when.addressed_to_none_of),
-            "it is addressed as the clause asks",
-        ),
-        (
-            bool(when.from_roles) and not plays(situation, sender.person, when.from_roles),
-            f"the sender is not {_or(when.from_roles)}",
-        ),
-        (
-            bool(when.not_from_roles) and plays(situation, sender.person, when.not_from_roles),
-            f"the sender is {_or(when.not_from_roles)}",
-        ),
-        (
-            bool(when.about_roles)
-            and not any(
-                plays(situation, person, when.about_roles)
-                for person in (situation.item.fields.officer, situation.item.fields.member)
-            ),
-            f"it is not about {_or(when.about_roles)}",
-        ),
-    )
-    return next((reason for fails, reason in tests if fails), "")
+    for name, (fails, why) in _CONDITIONS.items():
+        if name in when.model_fields_set and (wanted := getattr(when, name)) not in _UNSET and fails(situation, wanted):
+            return why(wanted)
+    return ""
 
 
 def _or(words: tuple[str, ...]) -> str:
@@ -166,3 +110,67 @@ def members_going(situation: Situation) -> int:
         named.add(situation.item.fields.member)
     said = hit["count"].lower() if hit else "0"
     return max(len(named), _NUMBERS.index(said) + 2 if said in _NUMBERS else int(said))
+
+
+def _flags(situation: Situation) -> frozenset[Flag]:
+    return situation.item.flags | situation.reading.flags
+
+
+def _is_administration(situation: Situation, wanted: str) -> bool | None:
+    group = situation.roll.group(situation.item.group or "")
+    return None if group is None else (group.role == "administration") == (wanted == "administration")
+
+
+def _is_about(situation: Situation, roles: tuple[Role, ...]) -> bool:
+    fields = situation.item.fields
+    return any(plays(situation, person, roles) for person in (fields.officer, fields.member))
+
+
+_UNSET: tuple[object, ...] = (None, (), False)
+_CONDITIONS: dict[str, tuple[Callable[[Situation, Any], bool], Callable[[Any], str]]] = {
+    "flags": (lambda s, want: not _flags(s) & set(want), lambda want: f"the mail is not flagged {_or(want)}"),
+    "all_flags": (lambda s, want: not set(want) <= _flags(s), lambda want: f"the mail is not flagged {_and(want)}"),
+    "signals": (
+        lambda s, want: not any(s.reading.says(signal) for signal in want),
+        lambda want: f"nothing in it says {_or(want)}",
+    ),
+    "addressed_to": (
+        lambda s, want: not addressed_to(s, want),
+        lambda want: f"it is not addressed to {_or(want)}",
+    ),
+    "labels": (lambda s, want: not marks(s) & set(want), lambda want: f"nothing in it is marked {_or(want)}"),
+    "mentions": (lambda s, want: not mentioned(want, s), lambda want: f"it does not speak of {_or(want)}"),
+    "to_outside": (lambda s, _: not outsiders(s), lambda _: "nobody outside the council is addressed"),
+    "for_group": (
+        lambda s, want: not _is_administration(s, want),
+        lambda want: f"it is not for {'the administration' if want == 'administration' else 'another group'}",
+    ),
+    "group_paper": (
+        lambda s, _: s.paper_of is None,
+        lambda _: "it carries no paper that was written for one group",
+    ),
+    "members_over": (
+        lambda s, want: members_going(s) <= want,
+        lambda want: f"it does not show that more than {want} councillors are to go",
+    ),
+    "members_up_to": (
+        lambda s, want: members_going(s) > want,
+        lambda want: f"more than {want} councillors are to go",
+    ),
+    "names_a_place": (lambda s, _: not s.item.fields.wards, lambda _: "it names no place"),
+    "after": (
+        lambda s, want: not set(want) & (s.before | {item.kind for item in s.earlier}),
+        lambda want: f"its matter has brought no {_or(want)} before",
+    ),
+    "addressed_to_none_of": (addressed_to, lambda _: "it is addressed as the clause asks"),
+    "from_roles": (
+        lambda s, want: not plays(s, s.reading.sender.person, want),
+        lambda want: f"the sender is not {_or(want)}",
+    ),
+    "not_from_roles": (
+        lambda s, want: plays(s, s.reading.sender.person, want),
+        lambda want: f"the sender is {_or(want)}",
+    ),
+    "about_roles": (lambda s, want: not _is_about(s, want), lambda want: f"it is not about {_or(want)}"),
+}
+"""Each condition of `when`: whether it fails for what was wanted, and in which words. `said` is for a person."""

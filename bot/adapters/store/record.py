@@ -1,6 +1,6 @@
 """Cases, duties and consents in the register: what a judgement needs to know, and what it leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, or_
@@ -55,6 +55,19 @@ class SqlRecord:
         return tuple(
             Consent(by=row.by, topic=row.topic or None, given=row.given, message_id=row.message_id) for row in rows
         )
+
+    def kept_in(self, register: str) -> tuple[Mapping[str, str], ...]:
+        """The fields of each entry of a register up to now, oldest first; what was only proposed is no entry."""
+        rows = self._session.exec(
+            select(tables.EntryRow.fields_)
+            .where(
+                tables.EntryRow.register_name == register,
+                tables.EntryRow.provided == "",
+                col(tables.EntryRow.at) <= self._as_of,
+            )
+            .order_by(col(tables.EntryRow.at), col(tables.EntryRow.nth))
+        )
+        return tuple(rows)
 
     @property
     def history(self) -> SqlHistory:

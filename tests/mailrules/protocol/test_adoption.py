@@ -1,5 +1,7 @@
 """How a council has adopted a protocol: what it chose, and what a default chose for it."""
 
+from datetime import date
+
 import pytest
 
 from mailrules.council.model import Council
@@ -38,6 +40,15 @@ def test_the_clauses_own_time_goes_before_the_councils(council: Council) -> None
 def test_modes_are_by_clause_and_then_for_all(council: Council) -> None:
     adoption = adopted("modes: {default: hold, S01: observe}\n", council)
     assert (adoption.mode("S01").value, adoption.mode("S02").value) == (Mode.OBSERVE, Mode.HOLD)
+
+
+def test_the_years_round_and_the_councils_meetings_are_the_councils_to_say(council: Council) -> None:
+    adoption = adopted("yearly_round: '10-01'\ncouncil_meetings: [2026-10-14]\n", council)
+    assert adoption.yearly_round(date(2026, 9, 30)) == date(2025, 10, 1)
+    assert Adoption.default().yearly_round(date(2026, 9, 30)) == date(2026, 6, 1)
+    assert date(2026, 10, 14) in adoption.council_meetings
+    with pytest.raises(AdoptionFileError, match="write month and day"):
+        adopted("yearly_round: '02-30'\n", council)
 
 
 def test_a_role_is_played_by_whom_the_council_names(council: Council, roll: Roll) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
 from mailrules.mime import parse
 from mailrules.protocol.adoption import Adoption
+from mailrules.protocol.model import Protocol
 from mailrules.protocol.roles import RoleBook
 from mailrules.reading.marking import markings
 from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
@@ -44,6 +46,13 @@ class Told:
     follows: tuple[str, ...]
 
 
+@cache
+def book_of(name: str) -> Protocol:
+    """A protocol of the library, loaded once."""
+    return read_protocol(name)
+
+
+@cache
 def told() -> list[Told]:
     found = []
     for file in sorted(CASES.glob("*.yaml")):
@@ -63,7 +72,7 @@ def happening(council: Council, protocol: str, mail: dict[str, Any]) -> Outcome:
     """What follows from a mail that is told in a few words."""
     at = datetime.combine(mail["day"], MONDAY.timetz()) if "day" in mail else MONDAY
     roll = Roll(council, at.date())
-    book = read_protocol(protocol)
+    book = book_of(protocol)
     setting = Setting(
         roll=roll,
         roles=RoleBook(protocol=book, adoption=Adoption.default(), roll=roll),
