@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from bot.adapters.graph.connection import GraphConnection
 from bot.adapters.graph.mailbox import GraphMailbox
 from bot.adapters.graph.sender import GraphSender
+from bot.adapters.health import Heartbeat
 from bot.adapters.store import identity
 from bot.adapters.store.engine import open_engine, server_place
 from bot.adapters.store.schema import upgrade
@@ -23,9 +24,10 @@ from bot.services.asking import Asking
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
-from bot.services.lateness import Lateness, too_late
+from bot.services.lateness import Lateness
 from bot.services.letters import notice_letter
-from bot.services.past import ASK, NOTICE
+from bot.services.outdated import outdated
+from bot.services.past import NOTICE
 from bot.services.reconcile import GRACE, Reconciling
 from bot.services.review import Reviewing
 from bot.services.send import Sending
@@ -35,7 +37,6 @@ from bot.services.switch import Switch
 from bot.services.watch import Watched, Watching
 from bot.settings import Settings
 from mailrules.council.model import Council
-from mailrules.vocabulary import DutyState
 
 GO_LIVE = "go-live"
 ACTING_SINCE = "acting-since"
@@ -222,8 +223,18 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         sending=sending,
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,
         teller=teller,
-        remember=lambda: remember(opened.settings, store, clock),
+        remember=lambda: _round_made(opened),
     )
+
+
+def heartbeat(settings: Settings) -> Heartbeat:
+    """The file whose age says whether rounds are still made."""
+    return Heartbeat(settings.data_dir / "alive")
+
+
+def _round_made(opened: Installation) -> None:
+    remember(opened.settings, opened.store, opened.clock)
+    heartbeat(opened.settings).beat(opened.clock.now())
 
 
 def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: Deciding, actor: str) -> Sending:
@@ -232,13 +243,11 @@ def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: D
     def still_right(row: OutboxRow) -> Letter | str:
         with store.work(as_of=clock.now()) as work:
             duty = work.record.duty(row.duty) if row.duty else None
-            if row.purpose == NOTICE and duty is not None and (late := too_late(work, duty, at=clock.now())):
-                return late
+            if over := outdated(work, row, duty, at=clock.now(), zone=opened.book.council.timezone):
+                return over
         if row.purpose == NOTICE:
             letter = notice_letter(duty, deciding, at=clock.now()) if duty else "its duty is not in the register"
             return letter if isinstance(letter, str) else replace(letter, key=row.key)
-        if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
-            return f"nobody need be asked any more: the duty is {duty.state}"
         return row.letter
 
     return Sending(

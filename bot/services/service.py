@@ -91,14 +91,24 @@ class Service:
         self._alive()
 
     def nightly(self) -> None:
-        """Once a day: compare with the mailboxes, and erase what is no longer kept."""
-        now = self.clock.now()
-        day = self.judging.deciding.calendar.local_day(now).isoformat()
-        with self.store.work(as_of=now) as work:
-            first = work.settings.first_time("nightly", day, at=now)
-        if first:
-            self._step("mails found by the nightly comparison", self.watching.compare)
-            self._step("bodies erased", self.keeping.erase)
+        """Once a day: compare with the mailboxes, and erase what is no longer kept.
+
+        A step is done for the day once it has come to its end: one that failed, or died half-way, is repeated that day.
+        Two processes may do it side by side: neither does anything twice.
+        """
+        day = self.judging.deciding.calendar.local_day(self.clock.now()).isoformat()
+        self._once("mails found by the nightly comparison", day, self.watching.compare)
+        self._once("bodies erased", day, self.keeping.erase)
+
+    def _once(self, name: str, period: str, step: Callable[[], int]) -> None:
+        """A step of a period, unless it has come to its end in that period before."""
+        with self.store.work(as_of=self.clock.now()) as work:
+            if work.settings.is_done(name, period):
+                return
+        if self._step(name, step):
+            now = self.clock.now()
+            with self.store.work(as_of=now) as work:
+                work.settings.first_time(name, period, at=now)
 
     def _send(self) -> int:
         assert self.sending is not None
@@ -113,8 +123,11 @@ class Service:
             work.settings.put(ALIVE, now.isoformat(), at=now)
         self.remember()
 
-    def _step(self, name: str, step: Callable[[], int]) -> None:
+    def _step(self, name: str, step: Callable[[], int]) -> bool:
+        """Do a step and tell of it; whether it came to its end."""
         try:
             self.teller.did(name, step())
         except EvenhandError as error:
             self.teller.failed(name, error)
+            return False
+        return True
