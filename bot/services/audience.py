@@ -42,8 +42,13 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
         return False
     if closed is None:
         return True
-    posts = {each.id for role in (*closed, OVERSEER) for each in setting.roles.holders(role)}
-    return person in posts | {each.id for each in setting.roll.holders(OVERSEER)}
+    holders = [each for role in (*closed, OVERSEER) for each in setting.roles.holders(role)]
+    holders += setting.roll.holders(OVERSEER)
+    accused = accused_by(said)
+    # Who stands in for somebody who is away is told that there is something, and may look; nobody stands in for the accused.
+    stand_ins = [setting.roll.at_work(each, but=accused) for each in holders if each.id not in accused]
+    stand_ins += setting.roll.acting(OVERSEER, but=accused)
+    return person in {each.id for each in (*holders, *stand_ins) if each is not None}
 
 
 def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:
