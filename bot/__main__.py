@@ -7,7 +7,20 @@ from threading import Event
 import typer
 
 from bot.adapters import logs
-from bot.console import council, demo, protocol, register, replaying, reviewing, running
+from bot.console import (
+    council,
+    demo,
+    enrolment,
+    flow_rule,
+    impartial,
+    protocol,
+    proving,
+    register,
+    registers,
+    replaying,
+    reviewing,
+    running,
+)
 from bot.console.progress import ERRORS
 from bot.errors import ConfigurationError, EvenhandError
 from bot.services.service import Job
@@ -27,11 +40,16 @@ app.command("demo")(demo.demo)
 app.command("init")(running.init)
 app.command("doctor")(running.doctor)
 app.command("run")(running.run)
+app.command("enrolled")(enrolment.enrolled)
 app.command("switch")(running.switch)
 app.command("thaw")(running.thaw)
 app.add_typer(reviewing.app, name="review")
 app.command("case")(register.case)
 app.command("duties")(register.duties)
+app.add_typer(flow_rule.app, name="flow-rule")
+app.command("certificate")(proving.certificate)
+app.command("impartiality")(impartial.impartiality)
+app.command("register")(registers.register)
 app.add_typer(register.journal, name="journal")
 
 

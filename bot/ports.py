@@ -9,8 +9,10 @@ from typing import Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History
+from mailrules.copies.tracing import TraceRow
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
+from mailrules.evaluation.registers import RegisterEntry
 from mailrules.reading.model import Item
 from mailrules.vocabulary import DutyState
 
@@ -105,6 +107,14 @@ class Whereabouts(StrEnum):
     SENT = "sent"
     DRAFT = "draft"
     NOWHERE = "nowhere"
+
+
+class MessageTrace(Protocol):
+    """What Exchange knows of the mails that went through it. Errors: as `Mailbox`."""
+
+    def rows(self, sender: str, *, since: datetime, until: datetime) -> Iterator[TraceRow]:
+        """What a sender has sent in that time, one recipient a row; a row may be told twice."""
+        ...
 
 
 class Sender(Protocol):
@@ -412,6 +422,22 @@ class Register(Protocol):
         ...
 
 
+class Registers(Protocol):
+    """The council's registers: entries are added, and never changed."""
+
+    def enter(self, entries: Iterable[RegisterEntry], *, at: datetime) -> int:
+        """Add entries, at the moment of entering; how many were new: the same thing of the same mail is entered once."""
+        ...
+
+    def entries(self, register: str = "", *, until: datetime | None = None) -> Iterator[RegisterEntry]:
+        """The entries of a register, or of all, by their moment; those before `until` where it is given."""
+        ...
+
+    def get(self, key: str) -> RegisterEntry | None:
+        """The entry of that key."""
+        ...
+
+
 class Words(Protocol):
     """Words that all processes share, and periods that are done."""
 
@@ -462,6 +488,11 @@ class Work(Protocol):
     @property
     def settings(self) -> Words:
         """Words that all processes share."""
+        ...
+
+    @property
+    def registers(self) -> Registers:
+        """The council's registers."""
         ...
 
 

@@ -35,9 +35,38 @@ class GraphSettings(_Frozen):
 
     @model_validator(mode="after")
     def _one_credential(self) -> "GraphSettings":
-        if (self.client_secret is None) == (self.certificate_file is None):
-            raise ValueError("give client_secret or certificate_file, and not both; a certificate is better")
+        _check_credential(self.client_secret, self.certificate_file)
         return self
+
+
+class SecondSettings(_Frozen):
+    """A second app, which only reads: what enrolled officers and shared mailboxes have sent, and Exchange's message trace.
+
+    It signs in where the first one does, as itself.
+    """
+
+    client_id: str
+    client_secret: SecretStr | None = None
+    certificate_file: Path | None = None
+    """PEM with the private key and the certificate."""
+    must_not_reach: str | None = None
+    """A mailbox that this app must be refused: `doctor` tries it."""
+    officers: tuple[str, ...] = ()
+    """Ids of officers, as the directory has them, whose Sent Items are read."""
+    shared_mailboxes: tuple[str, ...] = ()
+    """Addresses of shared mailboxes, as the directory has them, whose Sent Items are read."""
+    message_trace: bool = False
+    """Whether the message trace is read each night."""
+
+    @model_validator(mode="after")
+    def _one_credential(self) -> "SecondSettings":
+        _check_credential(self.client_secret, self.certificate_file)
+        return self
+
+
+def _check_credential(secret: SecretStr | None, certificate: Path | None) -> None:
+    if (secret is None) == (certificate is None):
+        raise ValueError("give client_secret or certificate_file, and not both; a certificate is better")
 
 
 class RetentionSettings(_Frozen):
@@ -49,6 +78,8 @@ class RetentionSettings(_Frozen):
     """Mails of a case, after it is over."""
     record: int = Field(default=365, ge=0)
     """Mails that a register points to."""
+    officers: int = Field(default=7, ge=0)
+    """What enrolled officers have sent, and nothing is wrong with."""
 
 
 class Settings(BaseSettings):
@@ -73,6 +104,10 @@ class Settings(BaseSettings):
     """None is SQLite in the data folder."""
     mode: Literal["observe", "act"] = "observe"
     graph: GraphSettings
+    second: SecondSettings | None = None
+    """Absent unless the council has decided on it."""
+    incident_reports_from: tuple[str, ...] = ()
+    """The address from which Exchange sends its incident reports here; none, and they are not taken for such."""
     retention: RetentionSettings = RetentionSettings()
     notices_a_day: int = Field(default=40, ge=1)
     """More than that in a day, and sending stops until a person has looked: a loop is impossible by count."""
@@ -90,6 +125,26 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment first, then the file."""
         return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _two_apps(self) -> "Settings":
+        if self.second is None:
+            return self
+        if self.second.client_id == self.graph.client_id:
+            raise ValueError("second.client_id: this is the first app; the second needs a registration of its own")
+        if self.second.message_trace and self.graph.cloud != "global":
+            raise ValueError(
+                "second.message_trace: Graph has the message trace in the global cloud alone; leave it out"
+            )
+        return self
+
+    @property
+    def second_graph(self) -> GraphSettings | None:
+        """How the second app reaches Microsoft 365: as the first does, under its own name."""
+        if self.second is None:
+            return None
+        own = self.second.model_dump(include={"client_id", "client_secret", "certificate_file", "must_not_reach"})
+        return self.graph.model_copy(update=own)
 
     @property
     def database(self) -> str:
@@ -129,10 +184,11 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     protocol = placed.get("protocol")
     if isinstance(protocol, str) and protocol.endswith((".yaml", ".yml")):
         placed["protocol"] = str(folder / protocol)
-    graph = placed.get("graph")
-    if isinstance(graph, dict):
-        placed["graph"] = {
-            key: folder / value if key in {"ca_file", "certificate_file"} and isinstance(value, str) else value
-            for key, value in graph.items()
-        }
+    for name in ("graph", "second"):
+        app = placed.get(name)
+        if isinstance(app, dict):
+            placed[name] = {
+                key: folder / value if key in {"ca_file", "certificate_file"} and isinstance(value, str) else value
+                for key, value in app.items()
+            }
     return placed

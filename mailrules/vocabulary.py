@@ -149,6 +149,29 @@ class DocumentLabel(StrEnum):
     PERSONAL = "personal"
 
 
+class Occasion(StrEnum):
+    """A day on which something is owed without any mail."""
+
+    EACH_WEEK = "each-week"
+    EACH_YEAR = "each-year"
+    COUNCIL_MEETING = "ordinary-council-meeting"
+    """The day of an ordinary meeting of the council."""
+
+
+class Release(StrEnum):
+    """What can end a confidence."""
+
+    DETERMINED_BY_EXECUTIVE = "determined-by-executive"
+    DETERMINED_BY_GROUP = "determined-by-group"
+    """The very group whose confidence it is has decided."""
+    PUBLISHED = "published"
+    """It has been published ahead of the meeting."""
+    DECLASSIFIED = "declassified"
+    """The officer who answers for it has said that it is confidential no longer."""
+    SENT_OUT = "sent-out"
+    """It has gone out with its agenda."""
+
+
 class Force(StrEnum):
     """How strongly a clause speaks."""
 

@@ -10,6 +10,7 @@ from mailrules.council.load import load_council
 from mailrules.council.model import Council
 from mailrules.protocol.adopt import load_adoption
 from mailrules.protocol.adoption import Adoption
+from mailrules.protocol.editions import EditionsError, joined
 from mailrules.protocol.load import load_protocol
 from mailrules.protocol.model import Protocol
 from mailrules.yamlfile import FileError
@@ -31,11 +32,34 @@ def read_council(file: Path) -> Council:
 
 
 def read_protocol(name_or_file: str) -> Protocol:
-    """A protocol of the library, or one in a file. Raises `ConfigurationError` with every problem and its line."""
+    """A protocol of the library, or one in a file; or the editions of one in a folder.
+
+    Raises `ConfigurationError` with every problem and its line.
+    """
+    if name_or_file not in library_names() and Path(name_or_file).is_dir():
+        return _editions(Path(name_or_file))
     try:
         return load_protocol(*protocol_text(name_or_file))
     except FileError as error:
         raise ConfigurationError(_listed(error)) from None
+
+
+def protocol_files(name_or_file: str) -> tuple[str, ...]:
+    """The files of a protocol: itself, or the editions in a folder."""
+    folder = Path(name_or_file)
+    if name_or_file in library_names() or not folder.is_dir():
+        return (name_or_file,)
+    return tuple(sorted(str(each) for each in folder.iterdir() if each.suffix in {".yaml", ".yml"}))
+
+
+def _editions(folder: Path) -> Protocol:
+    editions = protocol_files(str(folder))
+    if not editions:
+        raise ConfigurationError(f"{folder}: there is no protocol in this folder; each edition is a .yaml file")
+    try:
+        return joined([read_protocol(each) for each in editions])
+    except EditionsError as error:
+        raise ConfigurationError(f"{folder}: {error}") from None
 
 
 def protocol_text(name_or_file: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """One installation, opened, and the whole service over it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from bot.adapters.graph.connection import GraphConnection
 from bot.adapters.graph.mailbox import GraphMailbox
+from bot.adapters.graph.reading import ReadingConnection
 from bot.adapters.graph.sender import GraphSender
 from bot.adapters.health import Heartbeat
 from bot.adapters.store import identity
@@ -18,6 +19,7 @@ from bot.adapters.store.engine import open_engine, server_place
 from bot.adapters.store.schema import upgrade
 from bot.adapters.store.store import Store
 from bot.compose.rulebook import Rulebook, rulebook
+from bot.compose.second import Second, enrolling
 from bot.errors import ConfigurationError
 from bot.ports import Clock, Ids, Letter, Mailbox, OutboxRow, Sender
 from bot.services.asking import Asking
@@ -178,25 +180,35 @@ def alone(settings: Settings) -> Iterator[None]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
-    """The mailboxes of one council: what is read, and what sends."""
+    """The mailboxes of one council: what is read, and what sends.
+
+    Attributes:
+        second: what the second app reads; None where there is none.
+    """
 
     chief_executive: Mailbox
     own: Mailbox
     sender: Sender
+    second: Second | None = None
 
 
 @contextmanager
 def graph(settings: Settings, council: Council, *, clock: Clock, pause: Callable[[float], None]) -> Iterator[Reached]:
     """The mailboxes in Microsoft 365."""
-    connection = GraphConnection(settings.graph, clock=clock, pause=pause)
-    try:
+    with ExitStack() as stack:
+        connection = GraphConnection(settings.graph, clock=clock, pause=pause)
+        stack.callback(connection.close)
+        second = None
+        if settings.second_graph is not None:
+            reading = ReadingConnection(settings.second_graph, clock=clock, pause=pause)
+            stack.callback(reading.close)
+            second = Second.over(reading)
         yield Reached(
             chief_executive=GraphMailbox(connection, council.chief_executive_mailbox),
             own=GraphMailbox(connection, council.bot_mailbox),
             sender=GraphSender(connection, council.bot_mailbox),
+            second=second,
         )
-    finally:
-        connection.close()
 
 
 def service(opened: Installation, reached: Reached, *, actor: str, teller: Teller) -> Service:
@@ -224,6 +236,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,
         teller=teller,
         remember=lambda: _round_made(opened),
+        enrolling=enrolling(opened.settings, opened.book, store, clock, reached.second),
     )
 
 

@@ -18,8 +18,9 @@ from bot.ports import OutboxState
 from bot.sandbox.box import Box
 from bot.sandbox.store import Folder, property_id
 from bot.sandbox.tenant import Tenant
+from bot.services.enrolment import enrolled
 from bot.services.service import Heard, Service
-from bot.settings import GraphSettings, Settings
+from bot.settings import GraphSettings, SecondSettings, Settings
 from mailrules.council.model import Council
 from mailrules.council.roll import Roll
 from mailrules.mime import parse
@@ -56,6 +57,8 @@ class World:
     Args:
         folder: where settings and register are put.
         database_url: another database than the embedded one.
+        second: whom the second app reads, and what; the box knows its name and secret.
+        incident_reports_from: whence Exchange's reports are taken.
     """
 
     def __init__(
@@ -66,6 +69,8 @@ class World:
         mode: str = "act",
         protocol: str = "enfield",
         database_url: str | None = None,
+        second: SecondSettings | None = None,
+        incident_reports_from: tuple[str, ...] = (),
     ) -> None:
         self.council = read_council(SAMPLE / "council.yaml")
         self.tenant = tenant_of(self.council, start)
@@ -73,6 +78,13 @@ class World:
         self._folder, self._mode, self._protocol, self._url = folder, mode, protocol, database_url
         self._stack = ExitStack()
         self.box = Box(self.tenant)
+        self._second, self._reports_from = second, incident_reports_from
+        if second is not None:
+            day = Roll(self.council, start.astimezone(self.council.timezone).date())
+            for each in enrolled(day, second.officers, second.shared_mailboxes):
+                self.box.second_reaches.add(each.address)
+                if self.tenant.user(each.address) is None:
+                    self.tenant.add_user(each.name, each.address, in_scope=False)
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self.box)
@@ -100,7 +112,19 @@ class World:
                 client_secret=SecretStr(self.box.client_secret),
                 must_not_reach=f"{OUT_OF_SCOPE}@{self.tenant.domain}",
             ),
+            second=self._second_app(),
+            incident_reports_from=self._reports_from,
         )
+
+    def _second_app(self) -> SecondSettings | None:
+        if self._second is None:
+            return None
+        own = {
+            "client_id": self.box.second.client_id,
+            "client_secret": SecretStr(self.box.second.client_secret),
+            "must_not_reach": f"{OUT_OF_SCOPE}@{self.tenant.domain}",
+        }
+        return self._second.model_copy(update=own)
 
     @contextmanager
     def running(

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.files import mails_below
-from bot.adapters.texts import library_names, protocol_text, read_protocol
+from bot.adapters.texts import library_names, protocol_files, protocol_text, read_protocol
 from bot.compose.rulebook import Rulebook, rulebook
 from bot.console.progress import bar
 from bot.errors import ConfigurationError
@@ -45,7 +45,7 @@ def list_() -> None:
 def check(name: Name) -> None:
     """Say what is wrong with a protocol file, line by line, and what to look at again."""
     protocol = read_protocol(name)
-    doubts = lint(*protocol_text(name))
+    doubts = [doubt for each in protocol_files(name) for doubt in lint(*protocol_text(each))]
     console = Console()
 
     def say(line: str) -> None:
@@ -53,7 +53,7 @@ def check(name: Name) -> None:
 
     for doubt in doubts:
         say(f"look again: {doubt}")
-    carried = sum(not clause.not_yet and bool(clause.rules) for clause in protocol.clauses)
+    carried = sum(bool(clause.rules) for clause in protocol.clauses)
     ends = f"it can be used, with {len(doubts)} to look at again" if doubts else "nothing is wrong"
     say(f"{protocol.protocol.title}: {len(protocol.clauses)} clauses, of which the service carries {carried}; {ends}.")
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.adapters.files import FiledMail, mails_below
 from bot.adapters.render.report import render_report
 from bot.compose.rulebook import Rulebook, rulebook
+from bot.console.output import write_text
 from bot.console.progress import bar
 from bot.console.replayed import story, summary
 from bot.errors import ConfigurationError
@@ -27,7 +28,8 @@ Protocol = Annotated[str, typer.Option("--protocol", help="A name of the library
 Adoption = Annotated[Path | None, typer.Option("--adoption", help="How this council has adopted the protocol.")]
 
 
-def _parse(data: bytes, direction: Direction) -> Message:
+def parsed(data: bytes, direction: Direction) -> Message:
+    """A mail from its bytes."""
     return parse(data, direction=direction)
 
 
@@ -37,7 +39,7 @@ def _views(mails: Iterable[FiledMail], book: Rulebook) -> list[dict[str, Any]]:
         ordered = in_order(found, date_of, step)
     views = []
     with bar("Reading and judging", len(found)) as step:
-        for each in replayed(ordered, book.deciding(), _parse):
+        for each in replayed(ordered, book.deciding(), parsed):
             views.append(view(each, book.protocol, book.council.timezone))
             step()
     return views
@@ -46,14 +48,6 @@ def _views(mails: Iterable[FiledMail], book: Rulebook) -> list[dict[str, Any]]:
 def _line(mail: dict[str, Any]) -> str:
     shown = {key: value for key, value in mail.items() if key != "_view"}
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(f"{file}: it cannot be written: {error.strerror}") from error
 
 
 def replay(
@@ -71,12 +65,12 @@ def replay(
     if not mails:
         raise ConfigurationError(f"{path}: there is no mail here; give a tree of .eml, an mbox or a Maildir")
     if json_out is not None:
-        _write(json_out, "".join(_line(mail) for mail in mails))
+        write_text(json_out, "".join(_line(mail) for mail in mails))
     if report is not None:
         data = report_of(
             mails, council=book.council, protocol=book.protocol, adoption=book.adoption.source, path=path.name
         )
-        _write(report, render_report(data))
+        write_text(report, render_report(data))
     summary(mails, console)
     for file, what in ((json_out, "One JSON object a mail"), (report, "The report")):
         if file is not None:

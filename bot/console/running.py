@@ -25,6 +25,7 @@ from bot.adapters.store.schema import is_current
 from bot.compose import running
 from bot.compose.rulebook import rulebook
 from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, myself, opened
+from bot.console.doctor_second import second_app
 from bot.errors import ConfigurationError, EvenhandError
 from bot.services.service import Job
 from bot.settings import Settings, read_settings
@@ -104,6 +105,7 @@ def _examine(settings: Settings) -> Iterator[Found]:
         yield Found(well=True, sentence="Every template renders with its sample.")
     yield from _register(settings)
     yield from _graph(settings, book.council.chief_executive_mailbox, book.council.bot_mailbox, clock)
+    yield from second_app(settings, book, clock)
 
 
 def _register(settings: Settings) -> Iterator[Found]:

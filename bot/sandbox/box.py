@@ -13,6 +13,7 @@ import trustme
 import uvicorn
 
 from bot.sandbox.app import Connections, application
+from bot.sandbox.clock import SeededIds
 from bot.sandbox.delta import DeltaFeed
 from bot.sandbox.faults import Faults, Records
 from bot.sandbox.graph import Graph
@@ -28,20 +29,40 @@ class Box:
     Args:
         tenant: may be used from the outside while it is served.
         certificate: PEM of a certificate by which the program may sign in, beside its secret.
+        second_certificate: the same of the second program.
         port: 0 takes a free one.
 
     Attributes:
+        second: another program, which only reads.
+        second_reaches: the mailboxes that it may read; none, until one is added.
         base_url: of Graph, with the slash at its end and without `v1.0`.
         authority: where to sign in, without the tenant's id, which is `tenant.id`.
         ca_file: whom to trust, in PEM.
     """
 
-    def __init__(self, tenant: Tenant, *, certificate: bytes | None = None, port: int = 0) -> None:
+    def __init__(
+        self,
+        tenant: Tenant,
+        *,
+        certificate: bytes | None = None,
+        second_certificate: bytes | None = None,
+        port: int = 0,
+    ) -> None:
         self.tenant = tenant
         self._port = port
         app = App(client_id=tenant.ids.guid(), client_secret=tenant.ids.new(), certificate=certificate)
         self.client_id, self.client_secret = app.client_id, app.client_secret
-        self.signin = SignIn(tenant.id, app, tenant.ids)
+        self.second_reaches: set[str] = set()
+        others = SeededIds("second")  # its own: what the tenant hands out stays what it was
+        self.second = App(
+            client_id=others.guid(),
+            client_secret=others.new(),
+            certificate=second_certificate,
+            reaches=self.second_reaches,
+            may_write=False,
+            may_trace=True,
+        )
+        self.signin = SignIn(tenant.id, (app, self.second), tenant.ids)
         self._graph = Graph(tenant, self.signin)
         self._stack = ExitStack()
         self.base_url, self.authority, self.ca_file = "", "", Path()

@@ -10,8 +10,9 @@ from http import HTTPStatus
 
 from bot.sandbox import odata, views
 from bot.sandbox.messages import folder_of
+from bot.sandbox.people import User
 from bot.sandbox.store import Change, ChangeKind, Folder
-from bot.sandbox.tenant import Tenant, User
+from bot.sandbox.tenant import Tenant
 from bot.sandbox.wire import Answer, Asked, GraphError, as_json, bad_request
 
 MOST_SINCE = 5000

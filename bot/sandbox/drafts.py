@@ -6,8 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.sandbox import writing
+from bot.sandbox.people import User
 from bot.sandbox.store import Folder, Item, property_id
-from bot.sandbox.tenant import Tenant, User
+from bot.sandbox.tenant import Tenant
 from bot.sandbox.wire import GraphError, bad_request
 
 MOST_HEADERS = 5

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from bot.sandbox import drafts, odata, views
+from bot.sandbox.people import User
 from bot.sandbox.store import Folder, Item
-from bot.sandbox.tenant import Tenant, User
+from bot.sandbox.tenant import Tenant
 from bot.sandbox.wire import Answer, Asked, GraphError, as_json, bad_request, not_found
 
 Named = Mapping[str, str]
@@ -93,6 +94,13 @@ def send_message(tenant: Tenant, user: User, asked: Asked, named: Named) -> Answ
     drafts.check_sendable(item)
     tenant.submit(user, item)
     return Answer(status=HTTPStatus.ACCEPTED)
+
+
+def send_at_once(_tenant: Tenant, _user: User, asked: Asked, _named: Named) -> Answer:
+    """What has no recipient is refused by whoever would send; nobody here sends anything in this way."""
+    if (asked.json().get("message") or {}).get("toRecipients"):
+        raise bad_request("Mails are sent from drafts here.")
+    raise bad_request("A message can't be sent because it contains no recipients.", "ErrorInvalidRecipients")
 
 
 def list_attachments(tenant: Tenant, user: User, asked: Asked, named: Named) -> Answer:

@@ -2,52 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import RLock
 
 from bot.sandbox import writing
 from bot.sandbox.clock import SeededIds, SetClock
+from bot.sandbox.people import AutomaticReply, Delivery, TraceEntry, User
 from bot.sandbox.store import Folder, Item, MailboxStore
 
 _NOBODY = "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
 _NEVER_ANSWERED = re.compile(r"\s*auto-", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AutomaticReply:
-    """What an address answers by itself, once to each sender.
-
-    Attributes:
-        heeds_suppression: whether it is silent where the mail asks for silence, as Exchange is.
-    """
-
-    text: str
-    heeds_suppression: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class User:
-    """Somebody with a mailbox.
-
-    Attributes:
-        in_scope: whether the app may reach the mailbox.
-    """
-
-    id: str
-    name: str
-    address: str
-    store: MailboxStore = field(repr=False)
-    in_scope: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """A mail that reached an address, here or outside."""
-
-    to: str
-    raw: bytes = field(repr=False)
-    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +35,8 @@ class Tenant:
         lag: how long a sent mail stays on its way before it is in Sent Items and delivered.
         lag_hides: whether a mail on its way is found nowhere; else it still shows as a draft.
         delivered: every delivery, in order, also those outside.
+        trace: what Exchange knows of every mail that was sent here, a recipient an entry.
+        lists: the members of each list, by its address.
     """
 
     def __init__(self, *, start: datetime, domain: str, seed: str = "sandbox") -> None:
@@ -81,6 +48,8 @@ class Tenant:
         self.lag = timedelta()
         self.lag_hides = False
         self.delivered: list[Delivery] = []
+        self.trace: list[TraceEntry] = []
+        self.lists: dict[str, tuple[str, ...]] = {}
         self._users: dict[str, User] = {}
         self._refused: dict[str, str] = {}
         self._replies: dict[str, AutomaticReply] = {}
@@ -145,6 +114,29 @@ class Tenant:
                 Folder.SENT, raw, message_id=self._message_id(raw), received=sent, sent=sent, bcc=tuple(bcc)
             )
 
+    def send_by_hand(
+        self,
+        raw: bytes,
+        from_mailbox: str,
+        bcc: Sequence[str] = (),
+        *,
+        added: Sequence[str] = (),
+        kept: bool = True,
+    ) -> Item | None:
+        """Send a mail as somebody's own program would; what was kept in Sent Items.
+
+        Args:
+            raw: the mail, without its blind copies.
+            from_mailbox: whose it is.
+            bcc: blind copies, which Sent Items shows.
+            added: who gets it beside, by a rule of the organisation: no mailbox shows that.
+            kept: whether Sent Items keeps it; a program may say that it shall not.
+        """
+        with self.lock:
+            item = self.file_sent(raw, from_mailbox, bcc, sent=self.clock.now()) if kept else None
+            self._post(raw, sender=from_mailbox.lower(), also=(*bcc, *added))
+            return item
+
     def submit(self, user: User, item: Item) -> None:
         """Take a draft for sending; it goes at once, or after `lag`."""
         with self.lock:
@@ -192,10 +184,12 @@ class Tenant:
 
     def _post(self, raw: bytes, *, sender: str, also: Sequence[str] = ()) -> None:
         refused: list[tuple[str, str]] = []
-        for address in dict.fromkeys([*writing.addresses_in(raw, "To", "Cc"), *(each.lower() for each in also)]):
+        wanted = dict.fromkeys([*writing.addresses_in(raw, "To", "Cc"), *(each.lower() for each in also)])
+        for address in [member for each in wanted for member in self._expanded(each, raw, sender)]:
             why = self._refused.get(address)
             if why is None and address.endswith(f"@{self.domain}") and address not in self._users:
                 why = _NOBODY
+            self._traced(raw, sender, address, "delivered" if why is None else "failed")
             if why is not None:
                 refused.append((address, why))
                 continue
@@ -203,6 +197,26 @@ class Tenant:
             self._reply(address, raw, sender)
         if refused and "NDR" not in writing.suppressed(raw):
             self._bounce(raw, refused, sender)
+
+    def _expanded(self, address: str, raw: bytes, sender: str) -> Sequence[str]:
+        """Who is behind an address: a list's members, else whoever has it."""
+        members = self.lists.get(address)
+        if members is None:
+            return (address,)
+        self._traced(raw, sender, address, "expanded")
+        return members
+
+    def _traced(self, raw: bytes, sender: str, recipient: str, status: str) -> None:
+        """Answers by machine have no sender in their envelope (RFC 3834)."""
+        entry = TraceEntry(
+            message_id=self._message_id(raw),
+            sender="<>" if self._is_automatic(raw) else sender,
+            recipient=recipient,
+            at=self.clock.now(),
+            status=status,
+            subject=str(writing.headers_of(raw).get("Subject", "")),
+        )
+        self.trace.append(entry)
 
     def _reach(self, address: str, raw: bytes) -> None:
         if address in self._users:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.sandbox.odata import selected
+from bot.sandbox.people import User
 from bot.sandbox.store import Item, property_id
-from bot.sandbox.tenant import User
 from bot.sandbox.wire import Asked, bad_request
 from mailrules.message import Attachment, Mailbox, Message
 from mailrules.mime import parse

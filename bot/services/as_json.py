@@ -101,4 +101,5 @@ def as_json(decision: Decision, *, file: str, zone: ZoneInfo) -> dict[str, Any]:
             for each in outcome.paragraphs
         ],
         "closed_to": list(outcome.closed_to) if outcome.closed_to is not None else None,
+        **({"not_for": list(outcome.not_for)} if outcome.not_for else {}),
     }

@@ -4,7 +4,7 @@ What a person calls themselves is looked up in the directory: a name that is not
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.errors import ConfigurationError
@@ -32,23 +32,41 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
         by: the person's id, name or address; empty where nobody has said.
         setting: of the day of asking: posts are held by whoever holds them now.
     """
-    said: Mapping[str, Any] = json.loads(mail.decision)
-    accusing = ACCUSING.intersection(said["kinds"])
+    said = said_of(mail)
     closed: list[str] | None = said.get("closed_to")
-    if not accusing and closed is None:
+    if not is_closed(said):
         return True
     person = _who(by, setting)
     if person is None or person in accused_by(said):
         return False
-    if closed is None:
-        return True
-    holders = [each for role in (*closed, OVERSEER) for each in setting.roles.holders(role)]
-    holders += setting.roll.holders(OVERSEER)
-    accused = accused_by(said)
-    # Who stands in for somebody who is away is told that there is something, and may look; nobody stands in for the accused.
-    stand_ins = [setting.roll.at_work(each, but=accused) for each in holders if each.id not in accused]
-    stand_ins += setting.roll.acting(OVERSEER, but=accused)
-    return person in {each.id for each in (*holders, *stand_ins) if each is not None}
+    return closed is None or in_post(by, closed, setting, accused=accused_by(said))
+
+
+def said_of(mail: RecordedMail) -> Mapping[str, Any]:
+    """What was decided about a mail."""
+    said: Mapping[str, Any] = json.loads(mail.decision)
+    return said
+
+
+def is_closed(said: Mapping[str, Any]) -> bool:
+    """Whether few may see a decided mail: it accuses somebody, or a clause closes it."""
+    return bool(ACCUSING.intersection(said["kinds"])) or said.get("closed_to") is not None
+
+
+def in_post(by: str, roles: Iterable[str], setting: Setting, *, accused: Collection[str] = ()) -> bool:
+    """Whether a person plays one of these roles, or is the overseer, who is beside each of them; or stands in for one.
+
+    Who stands in for somebody who is away is told that there is something, and may look.
+
+    Args:
+        accused: ids of people for whom nobody stands in.
+    """
+    roll = setting.roll
+    holders = [each for role in (*roles, OVERSEER) for each in setting.roles.holders(role)]
+    holders += roll.holders(OVERSEER)
+    stand_ins = [roll.at_work(each, but=accused) for each in holders if each.id not in accused]
+    stand_ins += roll.acting(OVERSEER, but=accused)
+    return _who(by, setting) in {each.id for each in (*holders, *stand_ins) if each is not None}
 
 
 def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:
@@ -71,7 +89,7 @@ def _who(by: str, setting: Setting) -> str | None:
 
 
 def accused_by(said: Mapping[str, Any]) -> set[str]:
-    """Ids of the people whom a decided mail accuses."""
+    """Ids of the people whom a decided mail accuses, or in whose own mail something was found."""
     by_items = {
         person
         for item in said["items"]
@@ -79,4 +97,5 @@ def accused_by(said: Mapping[str, Any]) -> set[str]:
         for person in (item["fields"]["officer"], item["fields"]["member"])
         if person
     }
-    return by_items | {person for route in said.get("routes", []) for person in route.get("never", [])}
+    never = {person for route in said.get("routes", []) for person in route.get("never", [])}
+    return by_items | never | set(said.get("not_for", ()))

@@ -11,7 +11,9 @@ from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, W
 from bot.services.as_json import as_json
 from bot.services.audience import ACCUSING, accused_by
 from bot.services.bounces import reopened
+from bot.services.checking import Checking, is_officers
 from bot.services.decide import Deciding, Decision
+from bot.services.entering import enter
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
 from mailrules.cases import Moment
@@ -87,8 +89,11 @@ class Judging:
         with self.store.work(as_of=message.date or mail.received) as work:
             if not work.mails.take(mail.key):
                 return False
-            decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
-            self._keep(work, mail, decision, now=now)
+            if is_officers(mail):
+                decision = Checking(deciding=self.deciding, put=self._put).check(work, mail, message, now=now)
+            else:
+                decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
+                self._keep(work, mail, decision, now=now)
         self.decided(decision)
         return True
 
@@ -101,6 +106,7 @@ class Judging:
             mail.key, at=now, disposition=outcome.disposition, decision=said, retention=retention_of(decision)
         )
         work.record.keep(outcome)
+        entered = enter(work, mail, decision, self.deciding, at=now)
         work.record.keep_items(mail.key, _bare(decision) if minimal else decision.reading.items)
         work.journal.write(
             at=now,
@@ -116,6 +122,7 @@ class Judging:
                 "misses": [[each.clause, each.rule, each.reason] for each in outcome.misses],
                 "duties": [[duty.key, duty.state] for duty in outcome.duties],
                 "held_because": list(outcome.held_because),
+                "entered": [entry.key for entry in entered],
             },
         )
         self._letters(work, mail, decision, now=now)

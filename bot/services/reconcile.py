@@ -19,6 +19,7 @@ GRACE = timedelta(minutes=15)
 LOOKED_FOR = timedelta(days=1)
 """How long a letter of unknown outcome is still looked for."""
 
+SEEN = "letter seen in Sent Items"
 OPEN = (OutboxState.CLAIMED, OutboxState.DRAFTED, OutboxState.SENDING)
 
 
@@ -98,7 +99,7 @@ class Reconciling:
             work.journal.write(
                 at=now,
                 actor=self.actor,
-                action="letter seen in Sent Items",
+                action=SEEN,
                 about=row.key,
                 details={"message_id": sent.message_id, "to": [address for _, address in sent.letter.to]},
             )

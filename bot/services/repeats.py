@@ -10,7 +10,13 @@ def repeat_key(key: str, nth: int) -> str:
 
 def newest(work: Work, key: str) -> tuple[OutboxRow | None, str]:
     """The newest letter of a duty, and the key that the next one would have."""
-    nth, found = 1, None
-    while (row := work.outbox.get(repeat_key(key, nth))) is not None:
-        nth, found = nth + 1, row
-    return found, repeat_key(key, nth)
+    letters = letters_of(work, key)
+    return (letters[-1] if letters else None), repeat_key(key, len(letters) + 1)
+
+
+def letters_of(work: Work, key: str) -> tuple[OutboxRow, ...]:
+    """Every letter of a duty, in order: the first, then its repeats."""
+    found: list[OutboxRow] = []
+    while (row := work.outbox.get(repeat_key(key, len(found) + 1))) is not None:
+        found.append(row)
+    return tuple(found)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.audience import let_see
+from bot.services.checking import is_officers
 from bot.services.decide import Deciding
+from bot.services.entering import enter_waiver
 from bot.services.letters import notice_letter, pending
 from bot.services.past import NOTICE
 from bot.services.repeats import newest
@@ -85,7 +87,7 @@ class Reviewing:
                 work.outbox.change(
                     replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING
                 )
-            self._keep(work, self._changed(lambda: waive(duty, reason)), "duty waived", by, reason)
+            self._waive(work, duty, reason, by)
         return "it is waived"
 
     def correct(self, key: str, *, topic: str, by: str, reason: str) -> str:
@@ -120,11 +122,18 @@ class Reviewing:
             if mail.settled is not None:
                 return "it is already settled"
             self._settled(work, mail, by, reason)
+            if is_officers(mail):
+                return "it is refused"  # what came of the same mail where it arrived is another matter
             for case_id in work.record.case_of_mail(mail.message_id):
                 for duty in work.record.duties_of(case_id):
                     if duty.state is DutyState.HELD:
-                        self._keep(work, waive(duty, f"refused: {reason}"), "duty waived", by, reason)
+                        self._waive(work, duty, f"refused: {reason}", by)
         return "it is refused, and what was held because of it is set aside"
+
+    def _waive(self, work: Work, duty: Duty, reason: str, by: str) -> None:
+        """Set a duty aside, and enter that in the register of waivers."""
+        self._keep(work, self._changed(lambda: waive(duty, reason)), "duty waived", by, reason)
+        enter_waiver(work, duty, by=by, reason=reason, at=self.clock.now())
 
     def _settled(self, work: Work, mail: RecordedMail, by: str, reason: str) -> None:
         if not reason.strip():

@@ -15,6 +15,7 @@ from bot.ports import Clock, Draft, Letter, OutboxRow, OutboxState, Sender, Wher
 Transaction = Callable[[], AbstractContextManager[Work]]
 SentHook = Callable[[Work, OutboxRow], None]
 """Told of a letter seen in Sent Items, or stopped, inside the transaction that keeps it."""
+ACCEPTED = "letter accepted"
 BUSY = timedelta(minutes=1)
 """How long a busy mailbox is left alone where it does not say for how long."""
 
@@ -118,7 +119,16 @@ class Sending:
             return False
         except PermanentError as error:
             self._move(sending, replace(sending, state=OutboxState.UNKNOWN, why=str(error)), "refused")
+            return True
+        self._accepted(sending)
         return True
+
+    def _accepted(self, row: OutboxRow) -> None:
+        """Keep when the mailbox took the letter: evidence of a moment, not of its having left."""
+        with self.transaction() as work:
+            work.journal.write(
+                at=self.clock.now(), actor=self.actor, action=ACCEPTED, about=row.key, details={"draft": row.draft_id}
+            )
 
     def _back(self, row: OutboxRow, error: TransientError) -> None:
         """Nothing happened: the letter waits again, as long as the mailbox asks for."""

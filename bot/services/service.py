@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.errors import EvenhandError
 from bot.ports import Clock, UnitOfWork
 from bot.services.asking import Asking
+from bot.services.enrolling import Enrolling
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
 from bot.services.lateness import Lateness
@@ -63,6 +64,7 @@ class Service:
     Attributes:
         sending, reconciling: None in observe mode: what cannot send has no sender.
         remember: keeps beside the register how far it has come.
+        enrolling: None where no second app is set up.
     """
 
     store: UnitOfWork
@@ -77,10 +79,13 @@ class Service:
     reconciling: Reconciling | None
     teller: Teller
     remember: Callable[[], None] = lambda: None
+    enrolling: Enrolling | None = None
 
     def minute(self) -> None:
         """One round. A step that fails is told and tried again in the next; the others go on."""
         self._step("mails recorded", self.watching.look)
+        if self.enrolling is not None:
+            self._step("officers' mails recorded", self.enrolling.look)
         self._step("mails decided", self.judging.judge)
         if self.sending is not None and self.reconciling is not None:
             self._step("officers asked", self.asking.ask)
@@ -98,6 +103,8 @@ class Service:
         """
         day = self.judging.deciding.calendar.local_day(self.clock.now()).isoformat()
         self._once("mails found by the nightly comparison", day, self.watching.compare)
+        if self.enrolling is not None:
+            self._once("officers' mails found by the nightly comparison", day, self.enrolling.compare)
         self._once("bodies erased", day, self.keeping.erase)
 
     def _once(self, name: str, period: str, step: Callable[[], int]) -> None:

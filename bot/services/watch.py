@@ -14,15 +14,24 @@ SENT_ITEMS = "sentitems"
 LOOK_BACK = timedelta(days=3)
 """How far the nightly comparison, and a watch whose place was lost, look back beyond what they last saw."""
 AT_ONCE = 20
+LOOKED = "looked:"
+"""Under this and a folder's name the register keeps when it was last read to its end."""
+OFFICERS = "s-"
+"""How the key of a mail begins that lies in an enrolled officer's Sent Items: it is checked, and nothing else follows from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """A folder of a mailbox that is watched."""
+    """A folder of a mailbox that is watched.
+
+    Attributes:
+        enrolled: it is an officer's, or shared, and read only to check what was sent.
+    """
 
     address: str
     folder: str
     mailbox: Mailbox
+    enrolled: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -76,8 +85,8 @@ class Watching:
                 self._lost(watched, cursor)
                 continue
             new += self._keep(watched, page.arrivals)
-            self._move(watched, cursor, page.cursor)
             more = page.more
+            self._move(watched, cursor, page.cursor, more=more)
         return new
 
     def compare(self) -> int:
@@ -96,10 +105,12 @@ class Watching:
         with self.store.work(as_of=self.clock.now()) as work:
             return work.settings.get(f"cursor:{watched.name}") or None
 
-    def _move(self, watched: Watched, cursor: str | None, further: str) -> None:
+    def _move(self, watched: Watched, cursor: str | None, further: str, *, more: bool) -> None:
         """Keep the place after a page, unless another process has gone on from where the page was asked for."""
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
+            if not more:
+                work.settings.put(f"{LOOKED}{watched.name}", now.isoformat(), at=now)
             if (work.settings.get(f"cursor:{watched.name}") or None) == cursor:
                 work.settings.put(f"cursor:{watched.name}", further, at=now)
 
@@ -134,6 +145,8 @@ class Watching:
         with self.store.work(as_of=now) as work:
             for arrival, data in arrived:
                 key, message_id = mail_key(data, watched.direction)
+                if watched.enrolled:
+                    key = OFFICERS + key.partition("-")[2]
                 new += work.mails.record(
                     RecordedMail(
                         key=key,

@@ -156,12 +156,12 @@ class Correspondence:
 
     def _known(self, each: Quoted) -> KnownLetter | None:
         for letter in self.thread:
-            if self.who(letter.author) == each.author and (not each.body or _shares_words(letter.written, each.body)):
+            if self.who(letter.author) == each.author and (not each.body or _shares_words(letter.prints, each.body)):
                 return letter
         theirs = prints_of(each.body)
         for letter in self.history.sharing(theirs):
             # What is quoted is often cut short, so it is the quotation's words that have to be the letter's.
-            if self.who(letter.author) == each.author and 2 * len(theirs & prints_of(letter.written)) >= len(theirs):
+            if self.who(letter.author) == each.author and 2 * len(theirs & letter.prints) >= len(theirs):
                 return letter
         return None
 
@@ -193,7 +193,7 @@ class Correspondence:
             for letter in self.history.sharing(prints_of(text)):
                 if letter.message_id == self.message.message_id or member_at(letter.author, self.roll) is None:
                     continue
-                if carries(text, letter.written) or any(_same_words(text, paper.prints) for paper in letter.papers):
+                if _has_words_of(text, letter) or any(_same_words(text, paper.prints) for paper in letter.papers):
                     found.setdefault(letter.message_id, letter)
         return tuple(found.values())
 
@@ -219,9 +219,14 @@ def _names_officer(text: str, officer: Officer, roll: Roll) -> bool:
     return names(text, officer.email, officer.name, officer, roll)
 
 
-def _shares_words(one: str, other: str) -> bool:
+def _shares_words(prints: frozenset[int], other: str) -> bool:
     theirs = prints_of(other)
-    return not theirs or bool(prints_of(one) & theirs)
+    return not theirs or bool(prints & theirs)
+
+
+def _has_words_of(text: str, letter: KnownLetter) -> bool:
+    """Whether a text carries a letter; by its prints alone, where its words are kept no more."""
+    return carries(text, letter.written) if letter.words.kept else _same_words(text, letter.prints)
 
 
 def _same_words(text: str, paper: frozenset[int]) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
 from typing import Protocol
 
 from mailrules.copies.prints import prints_of, sample
@@ -13,9 +14,9 @@ from mailrules.reading.model import Reading, VisibleText
 from mailrules.vocabulary import Flag, Kind
 
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|antw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_TOO_COMMON = 40
+TOO_COMMON = 40
 """A print that so many letters have is a phrase that everybody writes."""
-_SHARED, _CANDIDATES = 3, 6
+SHARED, CANDIDATES = 3, 6
 
 
 def bare_subject(subject: str) -> str:
@@ -29,6 +30,50 @@ class KnownPaper:
 
     name: str
     prints: frozenset[int] = field(repr=False)
+
+
+class Words(Protocol):
+    """What a letter says. A register looks it up when it is asked for, and has it no longer than the letter's body."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the words are still kept; else all of them are empty, and the prints alone are left."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """The subject, without the marks of answers."""
+        ...
+
+    @property
+    def written(self) -> str:
+        """What the sender wrote."""
+        ...
+
+    @property
+    def quoted(self) -> str:
+        """What stands quoted below."""
+        ...
+
+    @property
+    def prints(self) -> frozenset[int]:
+        """Every print of what the sender wrote."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidWords:
+    """Words that are at hand."""
+
+    subject: str = ""
+    written: str = field(default="", repr=False)
+    quoted: str = field(default="", repr=False)
+    kept: bool = True
+
+    @property
+    def prints(self) -> frozenset[int]:
+        """Every print of what the sender wrote."""
+        return prints_of(self.written)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +91,31 @@ class KnownLetter:
     author: str
     visible: tuple[str, ...]
     thread: tuple[str, ...] = ()
-    subject: str = ""
-    written: str = field(default="", repr=False)
-    quoted: str = field(default="", repr=False)
+    words: Words = field(default=SaidWords(), repr=False, compare=False)
     flags: frozenset[Flag] = frozenset()
     kinds: tuple[Kind, ...] = ()
     group: str | None = None
     papers: tuple[KnownPaper, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The subject, without the marks of answers."""
+        return self.words.subject
+
+    @property
+    def written(self) -> str:
+        """What the sender wrote."""
+        return self.words.written
+
+    @property
+    def quoted(self) -> str:
+        """What stands quoted below."""
+        return self.words.quoted
+
+    @property
+    def prints(self) -> frozenset[int]:
+        """Every print of what the sender wrote."""
+        return self.words.prints
 
     @property
     def served(self) -> bool:
@@ -95,20 +158,21 @@ def known_letter(
 ) -> KnownLetter:
     """What is remembered of a mail."""
     boxes = (*message.from_, *message.addressees)
+    served = Kind.GROUP_BRIEFING_DELIVERED in kinds  # another paper's name is nobody's business later
     return KnownLetter(
         message_id=message.message_id,
         at=at,
         author=message.from_[0].address if message.from_ else "",
         visible=tuple(dict.fromkeys(box.address for box in boxes if box.address)),
         thread=message.thread,
-        subject=bare_subject(message.subject),
-        written=visible.written,
-        quoted=visible.quoted,
+        words=SaidWords(subject=bare_subject(message.subject), written=visible.written, quoted=visible.quoted),
         flags=flags,
         kinds=kinds,
         group=group,
         papers=tuple(
-            KnownPaper(name=each.name, prints=prints_of(each.text)) for each in message.attachments if each.text.strip()
+            KnownPaper(name=each.name if served else "", prints=prints_of(each.text))
+            for each in message.attachments
+            if each.text.strip()
         ),
     )
 
@@ -118,32 +182,35 @@ class RememberedHistory:
     """Earlier mail kept in memory: for the replay, and for tests."""
 
     _letters: dict[str, KnownLetter] = field(default_factory=dict)
-    _by_print: dict[int, list[str]] = field(default_factory=dict)
+    _in_order: list[KnownLetter] = field(default_factory=list)
+    _by_print: dict[int, list[int]] = field(default_factory=dict)
+    """Print to the places, in order, of the letters that have it."""
 
     def letter(self, message_id: str) -> KnownLetter | None:
         """The mail with that Message-ID."""
         return self._letters.get(message_id)
 
     def sharing(self, prints: frozenset[int]) -> tuple[KnownLetter, ...]:
-        """The mails that share most of these prints."""
-        hits: Counter[str] = Counter()
+        """The mails that share most of these prints; of those that share as many, the earliest."""
+        hits: Counter[int] = Counter()
         for each in prints:
             have = self._by_print.get(each)
-            if have is not None and len(have) <= _TOO_COMMON:
+            if have is not None and len(have) <= TOO_COMMON:
                 hits.update(have)
-        best = [(count, key) for key, count in hits.most_common(_CANDIDATES) if count >= _SHARED]
-        return tuple(self._letters[key] for _, key in best)
+        enough = ((-count, place) for place, count in hits.items() if count >= SHARED)
+        return tuple(self._in_order[place] for _, place in nsmallest(CANDIDATES, enough))
 
     def remember(self, letter: KnownLetter) -> None:
         """Keep a mail; the first of a Message-ID stands."""
         if letter.message_id in self._letters:
             return
-        self._letters[letter.message_id] = letter
         for each in kept_prints(letter):
-            self._by_print.setdefault(each, []).append(letter.message_id)
+            self._by_print.setdefault(each, []).append(len(self._in_order))
+        self._letters[letter.message_id] = letter
+        self._in_order.append(letter)
 
 
 def kept_prints(letter: KnownLetter) -> frozenset[int]:
     """The prints under which a letter is found again."""
-    texts: Iterable[frozenset[int]] = (prints_of(letter.written), *(paper.prints for paper in letter.papers))
+    texts: Iterable[frozenset[int]] = (letter.prints, *(paper.prints for paper in letter.papers))
     return frozenset(each for prints in texts for each in sample(prints))

@@ -1,25 +1,27 @@
 """Council, protocol, what the register knows, and a reading: what follows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mailrules.cases import Case, Moment
+from mailrules.cases import MOVES, Case, Moment
 from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
-from mailrules.evaluation.doubts import doubts_about
+from mailrules.evaluation.doubts import doubts_about, unreliable
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
-from mailrules.evaluation.papers import had_before
-from mailrules.evaluation.record import Record, cases_within_reach
-from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, met_by
+from mailrules.evaluation.papers import fingerprints, had_before
+from mailrules.evaluation.record import KeepsRegisters, Record, cases_within_reach
+from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, late_already, met_by
 from mailrules.evaluation.setting import Setting
+from mailrules.matching import same_topic
 from mailrules.message import Message
 from mailrules.protocol.in_mail import RolesInMail
-from mailrules.reading.model import Item, Reading
+from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
 from mailrules.rules.base import (
     Barred,
     CirculationOwed,
@@ -28,15 +30,18 @@ from mailrules.rules.base import (
     FoundWrong,
     GateAnswered,
     Gated,
+    Happening,
     Inserted,
     NoticeOwed,
     Permitted,
+    Registers,
     Reminder,
     Routed,
     Situation,
     Warned,
 )
-from mailrules.vocabulary import CONSENT_KINDS, Direction, Disposition, DutyState, Kind, Mode
+from mailrules.rules.forms import filled_in
+from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Direction, Disposition, DutyState, Kind, Mode
 
 
 @dataclass
@@ -57,9 +62,12 @@ class _Sum:
     audience: Audience | None = None
     main_case: str | None = None
 
-    def cautions_of(self, judgement: Judgement, words: str, who: tuple[str, ...] = ()) -> None:
+    def cautions_of(
+        self, judgement: Judgement, words: str, who: tuple[str, ...] = (), people: tuple[str, ...] = ()
+    ) -> None:
         """Put something before a person."""
-        caution = Caution(clause=judgement.clause.id, words=words, who=who, provided=judgement.verdict.provided)
+        provided = judgement.verdict.provided
+        caution = Caution(clause=judgement.clause.id, words=words, who=who, provided=provided, people=people)
         self.warnings[caution] = None
 
 
@@ -84,15 +92,18 @@ def evaluate(
     """
     known = {case.id: case for case in cases_within_reach(record, message, at=at)}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
-    bare = tuple(_bare(item, message, reading, setting, earlier) for item in reading.items)
+    bare = tuple(bare_situation(item, message, reading, setting, earlier) for item in reading.items)
     total.audience = audience_of(bare, setting)
     _close(total)
     for nth, situation in enumerate(bare):
         _item(total, nth, situation, setting=setting, record=record, known=known, at=at)
+    form = filled_in(message, reading, setting.roll)
+    if form is not None:
+        _happened(total, form, message, reading, setting, record, at=at)
     for duty in met_by(message, reading, record, setting.roll):
         total.duties.setdefault(duty.key, duty)
-    if reading.doubts and reading.sender.internal and reading.machine is None:
-        total.held.update(dict.fromkeys(reading.doubts))
+    if reading.machine is None:
+        total.held.update(dict.fromkeys(unreliable(reading)))
     if message.direction is Direction.OUT:
         _sent(total, message, reading, setting, record, at=at)
     return replace(_outcome(total), letter=letter_of(message, reading, at=at))
@@ -106,7 +117,53 @@ def _sent(total: _Sum, message: Message, reading: Reading, setting: Setting, rec
     total.hits.extend(found.hits)
 
 
-def _bare(item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...]) -> Situation:
+def evaluate_happening(happening: Happening, setting: Setting, record: Record, *, at: datetime) -> Outcome:
+    """What follows from something that is no mail: an occasion of the calendar, or a change in a register.
+
+    Args:
+        happening: what has come up; its name is that under which it feeds clauses.
+        at: when (aware).
+    """
+    key = "/".join([happening.what, str(setting.roll.day), *sorted(happening.fields.values())])
+    message = Message(message_id=f"<{key}>", direction=Direction.IN, date=at, subject="", from_=())
+    reading = Reading(
+        sender=SenderReading(address="", internal=True), visible=VisibleText(written=""), items=(_item_of(happening),)
+    )
+    total = _Sum({}, {}, {}, {}, [], {}, [], [])
+    _happened(total, happening, message, reading, setting, record, at=at)
+    return _outcome(total)
+
+
+def _item_of(happening: Happening) -> Item:
+    said = happening.fields
+    fields = Fields(officer=said.get("officer"), member=said.get("member"))
+    return Item(kind=Kind.OTHER, group=said.get("group"), topic=said.get("matter"), fields=fields)
+
+
+def _happened(
+    total: _Sum,
+    happening: Happening,
+    message: Message,
+    reading: Reading,
+    setting: Setting,
+    record: Record,
+    *,
+    at: datetime,
+) -> None:
+    bare = bare_situation(_item_of(happening), message, reading, setting, ())
+    situation = replace(bare, happening=happening, registers=_registers(record))
+    for judgement in judge(setting.protocol, setting.adoption, situation):
+        if judgement.verdict.follows:
+            _take(total, judgement, situation, setting=setting, record=record, doubts=(), at=at)
+
+
+def _registers(record: Record) -> Registers | None:
+    return record.kept_in if isinstance(record, KeepsRegisters) else None
+
+
+def bare_situation(
+    item: Item, message: Message, reading: Reading, setting: Setting, earlier: tuple[Item, ...] = ()
+) -> Situation:
     """The situation of an item before it has moved a case."""
     roles = RolesInMail(
         protocol=setting.protocol,
@@ -159,6 +216,9 @@ def _item(
         offered=step.offered,
         same_paper=same_paper,
         consents=_consents(record, step),
+        before=_before(item, known.values()) if item.topic else frozenset(),
+        paper_of=_paper_of(message, known.values(), record) if message.attachments else None,
+        registers=_registers(record),
     )
     before = len(total.duties), len(total.held)
     judgements = _within(total.audience, judge(setting.protocol, setting.adoption, situation))
@@ -175,6 +235,30 @@ def _item(
     touched = (len(total.duties), len(total.held)) != before
     if step.doubt and setting.protocol.watches(item.kind) and not touched:
         total.held[step.doubt] = None
+
+
+_KIND_OF = {(matter, moment): kind for kind, (matter, moment) in MOVES.items()}
+
+
+def _before(item: Item, cases: Iterable[Case]) -> frozenset[Kind]:
+    """The kinds of mail that moved the cases of the same matter."""
+    if item.kind in GROUP_KINDS:
+        return frozenset()
+    alike = [case for case in cases if same_topic(item.topic, case.topic)]
+    return frozenset(
+        kind for case in alike for event in case.events if (kind := _KIND_OF.get((case.matter, event.moment)))
+    )
+
+
+def _paper_of(message: Message, cases: Iterable[Case], record: Record) -> str | None:
+    """The group for which a paper in the mail was written, unless it has agreed; None where there is none."""
+    prints = fingerprints(message)
+    for case in cases:
+        if prints & case.papers:
+            said = list(record.consents_of(case.group))
+            if not said or not said[-1].given:
+                return case.group
+    return None
 
 
 def _stopped(judgements: tuple[Judgement, ...]) -> tuple[str, ...]:
@@ -255,6 +339,9 @@ def _take(
                 continue
             owed = duty_to_circulate(judgement, consequence, situation, setting=setting, doubts=doubts, at=at)
             _owe_beside(total, owed, record)
+        elif isinstance(consequence, Reminder) and consequence.met:
+            if late := late_already(judgement, consequence, setting=setting, at=at):
+                total.cautions_of(judgement, late, consequence.escalate_to)
         elif isinstance(consequence, Reminder):
             _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
         else:
@@ -304,7 +391,7 @@ def _note(total: _Sum, judgement: Judgement, consequence: Consequence) -> None:
                 )
             ] = None
         case Warned():
-            total.cautions_of(judgement, consequence.words, consequence.who)
+            total.cautions_of(judgement, consequence.words, consequence.who, consequence.people)
             if consequence.answer in {"hold", "block"} and not provided and judgement.mode is not Mode.OBSERVE:
                 total.held[f"{clause}: {consequence.words}"] = None
         case FoundWrong():

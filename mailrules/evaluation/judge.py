@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailrules.evaluation.precedence import gives_way
+from mailrules.evaluation.precedence import gives_way, kept_from
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.model import Clause, Protocol
-from mailrules.rules.base import Closed, Permitted, Situation, Verdict, miss
+from mailrules.rules.base import CirculationOwed, Closed, NoticeOwed, Permitted, Situation, Verdict, miss
 from mailrules.rules.boundary import boundary
 from mailrules.rules.circulate import circulate
+from mailrules.rules.conditions import speaks_of
 from mailrules.rules.content import content
 from mailrules.rules.deadline import deadline
 from mailrules.rules.equal_access import equal_access
@@ -37,7 +38,7 @@ from mailrules.rules.params import (
 from mailrules.rules.permit import permit
 from mailrules.rules.register import register
 from mailrules.rules.route import route
-from mailrules.vocabulary import Kind, Mode
+from mailrules.vocabulary import Label, Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +86,54 @@ def _apply(params: RuleParams, situation: Situation) -> Verdict:  # noqa: C901, 
 def judge(protocol: Protocol, adoption: Adoption, situation: Situation) -> tuple[Judgement, ...]:
     """Each rule of each clause in force; permissions go first, and lift others; then who gives way to whom."""
     clauses = protocol.clauses_on(_day_of(situation))
-    judged = tuple(_each(clauses, adoption, situation))
+    judged = _with_words_of_notices(tuple(_each(clauses, adoption, situation)), situation)
     engaged = frozenset(each.clause.id for each in judged if each.verdict.follows and not each.verdict.provided)
     silenced = gives_way(clauses, engaged)
-    return tuple(
+    left = tuple(
         replace(each, verdict=miss(f"{silenced[each.clause.id]} goes first"))
         if each.clause.id in silenced and each.verdict.follows
         else each
         for each in judged
     )
+    return tuple(_narrowed(each, left) for each in left)
+
+
+def _with_words_of_notices(judged: tuple[Judgement, ...], situation: Situation) -> tuple[Judgement, ...]:
+    """The same, with the clauses that put words into each notice, where one follows."""
+    if not any(isinstance(each, NoticeOwed | CirculationOwed) for one in judged for each in one.verdict.follows):
+        return judged
+    telling = replace(situation, tells=True)
+    return tuple(
+        replace(each, verdict=insert(params, telling))
+        if each.mechanism == "insert"
+        and isinstance(params := each.clause.rules[each.nth], Insert)
+        and params.into == "notice"
+        and not params.kinds
+        and each.mode is not Mode.OFF
+        else each
+        for each in judged
+    )
+
+
+def _narrowed(judgement: Judgement, judged: tuple[Judgement, ...]) -> Judgement:
+    """What is told, without what another clause keeps; but for the part in which the file lets it be told."""
+    if not any(isinstance(each, NoticeOwed | CirculationOwed) for each in judgement.verdict.follows):
+        return judgement
+    kept: dict[Label, str] = {}
+    for other in judged:
+        if other.clause.id != judgement.clause.id and other.verdict.follows and not other.verdict.provided:
+            labels = kept_from(judgement.clause, other.clause, other.clause.rules[other.nth])
+            kept.update(dict.fromkeys(labels, str(other.clause.id)))
+    if not kept:
+        return judgement
+    follows = tuple(
+        replace(each, say=each.say - kept.keys()) if isinstance(each, NoticeOwed | CirculationOwed) else each
+        for each in judgement.verdict.follows
+    )
+    if follows == judgement.verdict.follows:
+        return judgement
+    reason = f"{judgement.verdict.reason}; {' and '.join(dict.fromkeys(kept.values()))} goes first in a part of it"
+    return replace(judgement, verdict=replace(judgement.verdict, reason=reason, follows=follows))
 
 
 def _day_of(situation: Situation) -> date:
@@ -115,7 +155,7 @@ def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation)
                     continue
                 if mode is Mode.OFF:
                     verdict = miss("this council has switched the rule off")
-                elif _speaks_of_others(params, kind):
+                elif _speaks_of_others(params, situation):
                     verdict = elsewhere
                 elif clause.id in lifted:
                     verdict = miss(f"{lifted[clause.id]} goes first: it needs nobody's leave")
@@ -127,10 +167,14 @@ def _each(clauses: tuple[Clause, ...], adoption: Adoption, situation: Situation)
                 yield Judgement(clause=clause, mechanism=params.mechanism, nth=nth, mode=mode, verdict=verdict)
 
 
-def _speaks_of_others(params: RuleParams, kind: Kind) -> bool:
-    """Whether the rule names the kinds that it is about, and this is none of them; a gate hears its answers as well."""
-    kinds = getattr(params, "kinds", ())
-    return bool(kinds) and kind not in kinds and not (isinstance(params, Gate) and kind in ANSWERS)
+def _speaks_of_others(params: RuleParams, situation: Situation) -> bool:
+    """Whether the rule names what it is about, and this is none of that; a gate hears its answers as well."""
+    if situation.happening is not None:
+        return not speaks_of(params, situation)
+    kinds, kind = getattr(params, "kinds", ()), situation.item.kind
+    if not kinds:
+        return bool(getattr(params, "on", ()))
+    return kind not in kinds and not (isinstance(params, Gate) and kind in ANSWERS)
 
 
 def closings(protocol: Protocol, adoption: Adoption, situation: Situation) -> Iterator[tuple[Clause, Closed]]:
@@ -138,7 +182,7 @@ def closings(protocol: Protocol, adoption: Adoption, situation: Situation) -> It
     for clause in protocol.clauses_on(situation.roll.day):
         for params in clause.rules:
             closes = isinstance(params, Ladder) or (isinstance(params, Route) and params.only)
-            if not closes or _speaks_of_others(params, situation.item.kind) or adoption.mode_of(clause.id) is Mode.OFF:
+            if not closes or _speaks_of_others(params, situation) or adoption.mode_of(clause.id) is Mode.OFF:
                 continue
             verdict = _apply(params, situation)
             if verdict.provided:

@@ -49,7 +49,9 @@ def outbound(
             letter = record.history.letter(each.message_id)
             if letter is None or letter.at < at:
                 moment = letter.at if letter is not None else None
-                yield Said(given=each.given, at=moment, topic=each.topic, letter=letter)
+                # Whom it covers stands in the words: once they are gone, the letter itself says nothing more.
+                known = letter if letter is not None and letter.words.kept else None
+                yield Said(given=each.given, at=moment, topic=each.topic, letter=known)
 
     checked = check(
         Sent(

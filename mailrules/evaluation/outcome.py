@@ -60,6 +60,8 @@ class Caution:
     who: tuple[str, ...] = ()
     """Roles."""
     provided: str = ""
+    people: tuple[str, ...] = ()
+    """Ids of people whom a register names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ class Outcome:
         letter: what is remembered of the mail, for what is sent after it.
         closed_to: the roles that alone may have the mail; None where it is open to whom it went.
         minimal: the register and the journal hold no more of it than that it came.
+        not_for: ids of people who must not see what was found, whatever post they hold: the mail is their own.
     """
 
     disposition: Disposition
@@ -110,6 +113,7 @@ class Outcome:
     paragraphs: tuple[Paragraph, ...] = ()
     closed_to: tuple[str, ...] | None = None
     minimal: bool = False
+    not_for: tuple[str, ...] = ()
     held_because: tuple[str, ...] = ()
     hits: tuple[Considered, ...] = field(default=(), repr=False)
     misses: tuple[Considered, ...] = field(default=(), repr=False)

@@ -19,10 +19,15 @@ def _text_print(attachment: Attachment) -> str | None:
     return "text:" + sha256(words.encode()).hexdigest() if len(words) >= _TEXT_ENOUGH else None
 
 
+def prints_of_paper(attachment: Attachment) -> tuple[str, ...]:
+    """Fingerprints of one paper: of the bytes, and of the words where there are enough of them."""
+    content = "bytes:" + sha256(attachment.content).hexdigest() if attachment.content else None
+    return tuple(filter(None, (content, _text_print(attachment))))
+
+
 def fingerprints(message: Message) -> frozenset[str]:
-    """Fingerprints of what is attached: of the bytes, and of the words where there are enough of them."""
-    prints = {"bytes:" + sha256(each.content).hexdigest() for each in message.attachments if each.content}
-    return frozenset(prints | {made for each in message.attachments if (made := _text_print(each))})
+    """Fingerprints of what is attached."""
+    return frozenset(made for each in message.attachments for made in prints_of_paper(each))
 
 
 def paper_names(message: Message) -> frozenset[str]:

@@ -1,8 +1,11 @@
-"""Which clause goes first where two apply: as the protocol file says with `yields_to` and `overrides`."""
+"""Which clause goes first where two apply: as the file says with `yields_to`, `overrides` and `yields_in_part`."""
 
 from collections.abc import Iterable, Mapping
 
+from mailrules.protocol.fights import KEPT
 from mailrules.protocol.model import Clause
+from mailrules.rules.params import Boundary, RuleParams
+from mailrules.vocabulary import Label
 
 
 def gives_way(clauses: Iterable[Clause], engaged: frozenset[str]) -> Mapping[str, str]:
@@ -32,3 +35,18 @@ def gives_way(clauses: Iterable[Clause], engaged: frozenset[str]) -> Mapping[str
         if winner := goes_before(behind, frozenset({behind})):
             silenced[behind] = winner
     return silenced
+
+
+def kept_from(tells: Clause, keeps: Clause, rule: RuleParams) -> frozenset[Label]:
+    """What a clause that tells may not say where that rule of another one keeps something.
+
+    Only clauses of which the file says that one goes first in a part are weighed so. Where the one that keeps gives way
+    in a part, all else of what it keeps goes unsaid; where the one that tells gives way, that part alone.
+    """
+    if not isinstance(rule, Boundary):
+        return frozenset()
+    kept = KEPT[rule.covers]
+    for part in keeps.yields_in_part:
+        if part.to == tells.id:
+            return kept - frozenset(part.say)
+    return kept & frozenset(label for part in tells.yields_in_part if part.to == keeps.id for label in part.say)

@@ -1,9 +1,9 @@
 """What the register knows, as far as a judgement needs it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mailrules.cases import Case
 from mailrules.copies.history import History, RememberedHistory
@@ -34,6 +34,15 @@ class Record(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsRegisters(Protocol):
+    """A record that has the council's registers at hand."""
+
+    def kept_in(self, register: str) -> Iterable[Mapping[str, str]]:
+        """The fields of each entry of a register, oldest first."""
+        ...
+
+
 def cases_within_reach(record: Record, message: Message, *, at: datetime) -> tuple[Case, ...]:
     """The cases that the mail can be about: those that moved not too long ago, and those of its own thread."""
     thread = message.thread
@@ -52,6 +61,7 @@ class RememberedRecord:
     _duties: dict[str, Duty] = field(default_factory=dict)
     _consents: list[Consent] = field(default_factory=list)
     _history: RememberedHistory = field(default_factory=RememberedHistory)
+    _registers: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
 
     def cases(self, thread: Sequence[str] = ()) -> Iterable[Case]:  # noqa: ARG002 - all are kept at hand
         """All cases, oldest first; those of one moment by id, as in every register."""
@@ -65,6 +75,10 @@ class RememberedRecord:
         """What a group or member has consented to or refused."""
         return tuple(consent for consent in self._consents if consent.by == by)
 
+    def kept_in(self, register: str) -> Iterable[Mapping[str, str]]:
+        """The fields of each entry of a register, oldest first; what was only proposed is no entry."""
+        return tuple(self._registers.get(register, ()))
+
     @property
     def history(self) -> RememberedHistory:
         """Earlier mail."""
@@ -75,6 +89,9 @@ class RememberedRecord:
         self._cases.update({case.id: case for case in outcome.cases})
         self._duties.update({duty.key: duty for duty in outcome.duties})
         self._consents.extend(outcome.consents)
+        for entry in outcome.entries:
+            if not entry.provided:
+                self._registers.setdefault(entry.register, []).append(dict(entry.fields))
         if outcome.letter is not None:
             self._history.remember(outcome.letter)
 

@@ -1,8 +1,9 @@
 """Reminders and circulations made into duties. They stand beside the notices, and no letter is written for them here."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 
+from mailrules.calendar import START_OF_BUSINESS
 from mailrules.council.roll import Person, Roll
 from mailrules.duties import CIRCULATE, REMIND, Duty, Facts, Owed, answered, hold, notice_key
 from mailrules.evaluation.judge import Judgement
@@ -33,7 +34,7 @@ def duty_to_remind(
         facts=Facts(served=reading.sender.person or "", what=reminder.met_by),
         owed=tuple(Owed(group=person.id) for person in reminder.who),
         say=frozenset(),
-        due=setting.calendar.deadline(at, deadline.value),
+        due=setting.calendar.deadline(started(reminder, setting, at), deadline.value),
         release_at=None,
         state=DutyState.DUE,
         tell=_addresses(reminder.who),
@@ -42,6 +43,18 @@ def duty_to_remind(
     if reminder.who:
         return duty
     return hold(duty, f"{clause}: nobody is there to be reminded: say in the adoption file who it is")
+
+
+def started(reminder: Reminder, setting: Setting, at: datetime) -> datetime:
+    """From when the time is counted: the mail's own moment, or the day that it names."""
+    return setting.calendar.at(reminder.from_, START_OF_BUSINESS) if reminder.from_ else at
+
+
+def late_already(judgement: Judgement, reminder: Reminder, *, setting: Setting, at: datetime) -> str:
+    """That what the mail itself brings comes too late; empty where it is in time."""
+    deadline = setting.adoption.deadline(judgement.clause.id, reminder.within)
+    due = setting.calendar.deadline(started(reminder, setting, at), deadline.value)
+    return f"it is late: it was owed by {setting.calendar.local_day(due)}" if at > due else ""
 
 
 def duty_to_circulate(
@@ -69,7 +82,7 @@ def duty_to_circulate(
         owed=tuple(Owed(group=role) for role in owed.roles),
         say=owed.say,
         due=setting.calendar.deadline(at, deadline.value),
-        release_at=setting.calendar.release(at, release.value),
+        release_at=_release(owed, setting, setting.calendar.release(at, release.value)),
         state=DutyState.DUE,
         tell=_addresses(owed.to),
         local_choice=tuple(choice.words for choice in choices if choice.words),
@@ -85,6 +98,13 @@ def duty_to_circulate(
     if judgement.mode is Mode.HOLD:
         reasons.append(f"this council has everything under {clause} looked at before it leaves")
     return hold(duty, *reasons) if reasons else duty
+
+
+def _release(owed: CirculationOwed, setting: Setting, usual: datetime) -> datetime:
+    """Not before the clause's own time of day, on the day that the mail names; else at the usual time."""
+    if not owed.not_before or owed.on is None:
+        return usual
+    return setting.calendar.at(owed.on, time.fromisoformat(owed.not_before))
 
 
 def met_by(message: Message, reading: Reading, record: Record, roll: Roll) -> Iterator[Duty]:

@@ -22,7 +22,7 @@ from mailrules.rules.params import (
     Signatory,
     When,
 )
-from mailrules.vocabulary import Label
+from mailrules.vocabulary import Label, Release
 
 
 def does(clause: Clause) -> str:
@@ -30,8 +30,6 @@ def does(clause: Clause) -> str:
     if clause.judged is not None:
         return f"Nothing by itself, and people keep it: {_inner(clause.judged)}."
     said = "; ".join(dict.fromkeys(sentence_of(rule) for rule in clause.rules))
-    if clause.not_yet:
-        return f"Nothing yet; when it is carried, it {said}."
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -93,6 +91,7 @@ def _inner(sentence: str) -> str:
     return sentence.rstrip(".")
 
 
+_GROUPS = {"administration": "the administration's group", "others": "a group that is not the administration"}
 _CONDITIONS: dict[str, Callable[[Any], str]] = {
     "flags": lambda value: f"the mail is flagged {either(value)}",
     "all_flags": lambda value: f"the mail is flagged {every(value)}",
@@ -102,6 +101,13 @@ _CONDITIONS: dict[str, Callable[[Any], str]] = {
     "from_roles": lambda value: f"it is from {one_of(value)}",
     "not_from_roles": lambda value: f"it is not from {one_of(value)}",
     "about_roles": lambda value: f"it is about {one_of(value)}",
+    "labels": lambda value: f"it is marked {either(value)}",
+    "mentions": lambda value: f"it speaks of {' or '.join(f'“{each}”' for each in value)}",
+    "to_outside": lambda _: "somebody outside the council is addressed",
+    "for_group": lambda value: f"it is for {_GROUPS[value]}",
+    "group_paper": lambda _: "it carries a paper that was written for one group, without that group's leave",
+    "members_over": lambda value: f"more than {value} councillors are to go",
+    "members_up_to": lambda value: f"no more than {value} councillors are to go",
     "names_a_place": lambda _: "it names a place",
     "after": lambda value: f"the same matter has brought {either(value)}",
     "said": lambda value: f"{_inner(value)} (a person looks)",
@@ -120,6 +126,13 @@ _MOMENTS = {
     "requested": "once a group has asked",
     "prepared": "once it has been prepared",
     "attended": "once an officer has been there",
+}
+_UNTIL = {
+    Release.DETERMINED_BY_EXECUTIVE: "the executive has decided",
+    Release.DETERMINED_BY_GROUP: "that very group has decided",
+    Release.PUBLISHED: "it is published for the meeting",
+    Release.DECLASSIFIED: "its officer says that it is confidential no longer",
+    Release.SENT_OUT: "it goes out with its agenda",
 }
 _STRENGTH = {
     "inform": "informed",
@@ -165,7 +178,7 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
             return f"tells the other groups, for {role(rule.by)}, {_MOMENTS[rule.moment]}{by_when}: {said}"
         case Boundary():
             lifted = f", unless {role(rule.lifted_by)} consents" if rule.lifted_by else ""
-            until = f", until {either(rule.until)}" if rule.until else ""
+            until = f", until {either(_UNTIL[each] for each in rule.until)}" if rule.until else ""
             return (
                 f"keeps what is under {plain(rule.protects)} ({plain(rule.covers)}) from {_against(rule.against)}"
                 f"{lifted}{until}{where(rule.when)}"
@@ -205,7 +218,8 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
             )
         case Register():
             kept = f", for {role(rule.kept_by)}" if rule.kept_by else ""
-            return f"keeps the register of {plain(rule.what)}{kept}{where(rule.when)}"
+            anybody = ", where anybody may look" if rule.public else ""
+            return f"keeps the register of {plain(rule.what)}{kept}{anybody}{where(rule.when)}"
         case Circulate():
             how_often = f" each {rule.every}" if rule.every else ""
             asked = " when they ask" if rule.on_request else ""
@@ -223,6 +237,6 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
             return f"proposes words for the {plain(rule.into)}: {_inner(rule.words)}{where(rule.when)}"
         case LookUp():
             return (
-                f"looks it up by {rule.by}; where found: {_inner(rule.found)}; where not: {_inner(rule.not_found)}"
-                f"{where(rule.when)}"
+                f"looks it up {f'in the register of {plain(rule.register_)}' if rule.register_ else f'by {rule.by}'}"
+                f"{_when_said(rule.found, '; where found: ')}{_when_said(rule.not_found, '; where not: ')}{where(rule.when)}"
             )

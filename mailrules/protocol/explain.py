@@ -54,10 +54,9 @@ def in_words(protocol: Protocol) -> Iterator[str]:
         now = f"; now {role(former.now)}" if former.now else "; nobody has its place"
         yield f"It names {former.name}: {former.why}{now}"
     kept = [clause for clause in protocol.clauses if clause.rules]
-    carried = sum(not clause.not_yet for clause in kept)
     yield (
-        f"{len(protocol.clauses)} clauses: {carried} that the service carries, {len(kept) - carried} that are stated and "
-        f"not carried yet, {len(protocol.clauses) - len(kept)} that people judge."
+        f"{len(protocol.clauses)} clauses: {len(kept)} that the service carries, "
+        f"{len(protocol.clauses) - len(kept)} that people judge."
     )
     for clause in protocol.clauses:
         yield ""

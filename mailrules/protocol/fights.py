@@ -12,7 +12,7 @@ _EVENTS = {
     "prepared": frozenset({Kind.GROUP_BRIEFING_DELIVERED}),
     "attended": frozenset({Kind.GROUP_ATTENDANCE_REPORTED}),
 }
-_KEPT: dict[str, frozenset[Label]] = {
+KEPT: dict[str, frozenset[Label]] = {
     "any-matter": frozenset({Label.TOPIC, Label.CONTENT}),
     "content": frozenset({Label.CONTENT}),
     "document": frozenset({Label.CONTENT}),
@@ -62,7 +62,7 @@ def _both_about(tells: Clause, keeps: Clause, protocol: Protocol) -> str:
             continue
         for kept in keeps.rules:
             if isinstance(kept, Boundary) and _reaches(rule, kept, protocol):
-                said, events = _said(rule) & _KEPT[kept.covers], _events(rule) & frozenset(kept.kinds)
+                said, events = _said(rule) & KEPT[kept.covers], _events(rule) & frozenset(kept.kinds)
                 if said and events:
                     return f"the {' and '.join(sorted(said))} at {', '.join(sorted(events))}"
     return ""

@@ -19,6 +19,7 @@ WAYS = (
     "group_post",
     "line_manager_of",
     "members",
+    "committee",
     "in_mail",
     "outside",
     "any_of",
@@ -52,6 +53,8 @@ class Holder(Parameters):
     """How high the manager of `line_manager_of` has to be."""
     members: Literal["all", "of-the-wards", "of-the-committee", "ungrouped"] | None = None
     """Members, by where they sit."""
+    committee: Word | None = None
+    """Members who sit on the committee of that id in the directory."""
     in_mail: Literal["sender", "addressee", "officer", "member"] | None = None
     """The person whom the mail itself shows."""
     outside: Word | None = None

@@ -9,7 +9,7 @@ from mailrules.protocol.dates import Dates
 from mailrules.protocol.fights import fights
 from mailrules.protocol.load import load_protocol
 from mailrules.protocol.model import Clause, Protocol
-from mailrules.rules.params import Boundary, Copies, EqualAccess, Gate, Permit, RuleParams
+from mailrules.rules.params import Boundary, Copies, EqualAccess, Gate, LookUp, Permit, RuleParams
 from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Kind
 from mailrules.yamlfile import Path, Problem, read_yaml
 
@@ -43,6 +43,7 @@ def _each_clause(protocol: Protocol) -> Iterator[Doubt]:
     for nth, clause in enumerate(protocol.clauses):
         path: Path = ("clauses", nth)
         yield from _feeds(clause, path)
+        yield from _started(clause, path)
         yield from _days(clause, protocol, path)
         for rule, params in enumerate(clause.rules):
             if isinstance(params, Permit) and not (params.lifts or params.no_notice or clause.overrides):
@@ -90,6 +91,26 @@ def _feeds(clause: Clause, path: Path) -> Iterator[Doubt]:
                 (*path, "rules", nth),
                 f"the rule looks at {_listed(unfed)}, which does not feed the clause",
                 "name it under `fed_by` as well",
+            )
+
+
+def _started(clause: Clause, path: Path) -> Iterator[Doubt]:
+    """What starts a rule beside mail, and what of that feeds the clause."""
+    fed = {str(word) for feed in clause.fed_by for word in (feed.date, feed.form, feed.register_) if word}
+    asked = {rule.register_ for rule in clause.rules if isinstance(rule, LookUp) and rule.register_}
+    started = {word for rule in clause.rules for word in getattr(rule, "on", ())}
+    for word in sorted(fed - started - asked):
+        yield (
+            (*path, "fed_by"),
+            f"it is fed by {word}, and none of its rules is started by that",
+            "take it out, or name it under `on` in a rule",
+        )
+    for nth, rule in enumerate(clause.rules):
+        if loose := sorted(set(getattr(rule, "on", ())) - fed):
+            yield (
+                (*path, "rules", nth),
+                f"the rule is started by {', '.join(loose)}, which does not feed the clause",
+                "name it under `fed_by` as a date, a register or a form",
             )
 
 

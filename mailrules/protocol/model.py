@@ -11,7 +11,7 @@ from mailrules.protocol.dates import Dates
 from mailrules.protocol.holder import RoleEntry
 from mailrules.rules.params import ClauseId, Parameters, Role, RuleParams
 from mailrules.rules.params.common import Sentence, Word
-from mailrules.vocabulary import Force, Kind
+from mailrules.vocabulary import Force, Kind, Label, Occasion
 
 DAYS_KEPT = 16
 """For how many days the clauses in force are kept at hand: mail comes in by day."""
@@ -77,8 +77,8 @@ class Feed(Parameters):
     """Mail that goes out, described."""
     event: Moment | None = None
     """A step in a group's case."""
-    date: Sentence | None = None
-    """A day or an interval, described."""
+    date: Occasion | None = None
+    """A day on which it comes up without any mail."""
     register_: Word | None = Field(default=None, alias="register")
     """A change in, or a question to, a register."""
     form: Word | None = None
@@ -115,8 +115,10 @@ class PartPrecedence(Parameters):
 
     to: ClauseId
     """Which clause goes first."""
+    say: Annotated[tuple[Label, ...], MinLen(1)]
+    """In what: what of the matter is told all the same, in the words of `say`."""
     what: Sentence
-    """In what."""
+    """The same in words, for people."""
 
 
 class Clause(Parameters):
@@ -140,8 +142,6 @@ class Clause(Parameters):
     """Why nothing can feed it, so that only people keep it; stands instead of rules."""
     rules: tuple[RuleParams, ...] = ()
     """The mechanisms that keep it."""
-    not_yet: bool = False
-    """It is stated in full, and the service does not carry it yet: its rules are not asked."""
     exceptions: tuple[Sentence, ...] = ()
     """What the clause itself excepts."""
     consent: Consent | None = None
@@ -171,8 +171,6 @@ class Clause(Parameters):
             raise ValueError("vocabulary: none belongs to a clause that is judged, and has to be given there")
         if bool(self.rules) != bool(self.fed_by):
             raise ValueError("rules and fed_by belong together: say what brings the clause into play")
-        if self.not_yet and not self.rules:
-            raise ValueError("not_yet belongs to a clause that has rules")
         return self
 
     @property
@@ -198,6 +196,7 @@ class Protocol(Parameters):
     """Its clauses, in its order."""
 
     _on: dict[date, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
+    _earlier: tuple["Protocol", ...] = PrivateAttr(default=())
 
     @property
     def id(self) -> str:
@@ -205,21 +204,29 @@ class Protocol(Parameters):
         return self.protocol.id
 
     def clause(self, clause_id: str) -> Clause | None:
-        """The clause of that id."""
-        return next((clause for clause in self.clauses if clause.id == clause_id), None)
+        """The clause of that id, as the newest edition that has it says it."""
+        editions = (self, *reversed(self._earlier))
+        return next((clause for each in editions for clause in each.clauses if clause.id == clause_id), None)
+
+    def after(self, earlier: tuple["Protocol", ...]) -> "Protocol":
+        """The same, knowing its earlier editions, oldest first."""
+        made = self.model_copy()
+        made._earlier, made._on = earlier, {}  # noqa: SLF001 - its own
+        return made
 
     def clauses_on(self, day: date) -> tuple[Clause, ...]:
-        """The clauses that are in force on a day and that the service carries, in the file's order."""
+        """The clauses that are in force on a day and in the file's order."""
         if day not in self._on:
             if len(self._on) >= DAYS_KEPT:
                 self._on.pop(next(iter(self._on)))
-            self._on[day] = tuple(each for each in self.clauses if self._carried_on(each, day))
+            edition = next((each for each in self._earlier if each.protocol.in_force.hold(day)), self)
+            self._on[day] = tuple(each for each in edition.clauses if edition._carried_on(each, day))  # noqa: SLF001
         return self._on[day]
 
     def _carried_on(self, clause: Clause, day: date) -> bool:
         held = self.protocol.in_force.hold(day) and clause.in_force.hold(day)
-        return held and not clause.not_yet and (clause.trial is None or clause.trial.hold(day))
+        return held and (clause.trial is None or clause.trial.hold(day))
 
     def watches(self, kind: Kind) -> bool:
-        """Whether a mail of that kind brings a clause that the service carries into play."""
-        return any(kind in clause.watched_kinds for clause in self.clauses if not clause.not_yet)
+        """Whether a mail of that kind brings a clause into play."""
+        return any(kind in clause.watched_kinds for each in (self, *self._earlier) for clause in each.clauses)

@@ -58,11 +58,21 @@ class RoleBook:
             return self._managers(holder)
         if holder.any_of:
             return tuple(dict.fromkeys(person for role in holder.any_of for person in self.holders(role)))
-        if holder.members:
-            return {"all": self.roll.members(), "ungrouped": self.roll.ungrouped()}.get(holder.members, ())
+        if holder.members or holder.committee:
+            return self._seated(holder)
         if holder.group_post and holder.of in {"each-group", "each-other-group"}:
             return self._in_groups(holder.group_post)
         return ()
+
+    def _seated(self, holder: Holder) -> tuple[Member, ...]:
+        if holder.committee:
+            return self._sitting(holder.committee)
+        return {"all": self.roll.members(), "ungrouped": self.roll.ungrouped()}.get(holder.members or "", ())
+
+    def _sitting(self, committee_id: str) -> tuple[Member, ...]:
+        committee = next((each for each in self.roll.council.committees if each.id == committee_id), None)
+        sitting = {each.word for each in committee.members if each.span.holds(self.roll.day)} if committee else set()
+        return tuple(member for member in self.roll.members() if member.id in sitting)
 
     def _has_office(self, member: Member, prefix: str) -> bool:
         return any(office == prefix or office.startswith(prefix + ":") for office in self.roll.offices(member.id))

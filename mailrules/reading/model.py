@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from mailrules.vocabulary import Flag, Kind, Signal
+from mailrules.vocabulary import DocumentLabel, Flag, Kind, Signal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,8 @@ class Item:
     flags: frozenset[Flag] = frozenset()
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
+    labels: frozenset[DocumentLabel] = frozenset()
+    """How the mail, or a paper in it, is marked."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from mailrules.reading.answers import answers
 from mailrules.reading.consents import consents
 from mailrules.reading.flags import flags_of
 from mailrules.reading.machine import machine_mail
+from mailrules.reading.marking import markings
 from mailrules.reading.material import Material
 from mailrules.reading.model import Evidence, Item, Reading
 from mailrules.reading.past import Past
@@ -48,6 +49,9 @@ def read(message: Message, roll: Roll, past: Past) -> Reading:
     found, missed = _items(mail)
     flags = flags_of(mail)
     items = tuple(_flagged(mail, item, flags, alone=len(found) == 1) for item in found) or (_nothing(mail),)
+    labels = frozenset(each.label for each in markings(message, visible.written, roll))
+    if labels:
+        items = tuple(replace(item, labels=labels) for item in items)
     about = frozenset(each for item in items for each in (item.fields.officer, item.fields.member) if each is not None)
     return Reading(
         sender=sender,

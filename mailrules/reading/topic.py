@@ -11,6 +11,7 @@ from pathlib import PurePath
 from mailrules.council.roll import Roll
 from mailrules.reading.groups import groups_in
 from mailrules.reading.people import people_in
+from mailrules.reading.proper import may_name_somebody
 from mailrules.reading.subjects import BROAD, spelled_out, subjects_in
 
 MOST_WORDS = 12
@@ -37,7 +38,9 @@ _LOADED = re.compile(
     r"cooking|stitch\w*|plot\w*|agenda|stuff|things?|something|anything|everything|one|same|bits?|lot|it|its|them|they|that|those|side|hand|house|floor|speaker|board|paper|page|note|briefing|behalf|either|among|whatever|what|who|whoever|they|he|she|his|her|their|anyone|everybody|nobody|us|we|our|ours|me|my|mine|you|your)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[£$€%]|\b\d[\d,.]*(?:m|k|bn)?\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_WAS_ADDRESS = "@"
+_FIGURE = re.compile(r"[£$€%@]|\b\d[\d,.]*(?:m|k|bn)?\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b20\d\d(?:\s*[/-]\s*\d{2,4})?\b")
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|sv|antw)\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
@@ -58,7 +61,8 @@ def topic_of(passages: Iterable[str], *, subject: str, titles: Iterable[str], ro
         subject: the subject line.
         titles: names of what is attached.
     """
-    near, line = tuple(passages), _PREFIX.sub("", subject)
+    near = tuple(_ADDRESS.sub(_WAS_ADDRESS, passage) for passage in passages)
+    line = _ADDRESS.sub(_WAS_ADDRESS, _PREFIX.sub("", subject))
     names = [PurePath(title).stem.replace("_", " ") for title in titles]
     looks: list[tuple[Callable[[str, Roll], str | None], str]] = [
         *((_known_subject, text) for text in near[:2]),
@@ -73,8 +77,12 @@ def topic_of(passages: Iterable[str], *, subject: str, titles: Iterable[str], ro
     return next((found for look, text in looks if (found := look(text, roll))), None)
 
 
-def neutral(phrase: str, roll: Roll) -> str | None:
-    """The phrase as a topic; None where it is none that other groups may see."""
+def neutral(phrase: str, roll: Roll, *, opens: bool = True) -> str | None:
+    """The phrase as a topic; None where it is none that other groups may see.
+
+    Args:
+        opens: it begins a line or is a title: the capital of its first word says nothing.
+    """
     text = _STOP.sub("", spelled_out(" ".join(phrase.split()))).strip(_TRIMMED)
     while _LEAD.match(text):
         text = _LEAD.sub("", text, count=1).strip(_TRIMMED)
@@ -83,11 +91,13 @@ def neutral(phrase: str, roll: Roll) -> str | None:
         return None
     if _LOADED.search(text) or _FIGURE.search(_YEARS.sub("", text)) or people_in(text, roll) or groups_in(text, roll):
         return None
+    if may_name_somebody(text, roll, opens=opens):
+        return None
     return text[0].upper() + text[1:]
 
 
 def _phrase(text: str, roll: Roll) -> str | None:
-    return next((found for hit in _AFTER.finditer(text) if (found := neutral(hit["phrase"], roll))), None)
+    return next((found for hit in _AFTER.finditer(text) if (found := neutral(hit["phrase"], roll, opens=False))), None)
 
 
 def _known_subject(text: str, roll: Roll) -> str | None:
@@ -104,7 +114,7 @@ def _known_subject(text: str, roll: Roll) -> str | None:
     close = [each for each in found if each.lower() not in BROAD] or found
     if not close:
         return None
-    chosen = _qualified(close[0], plain)
+    chosen = _qualified(close[0], plain, roll)
     if len(chosen.split()) > MOST_WORDS:
         chosen = close[0]
     return chosen[0].upper() + chosen[1:]
@@ -130,12 +140,13 @@ _NO_QUALIFIER = re.compile(
 )
 
 
-def _qualified(subject: str, text: str) -> str:
+def _qualified(subject: str, text: str, roll: Roll) -> str:
     """The subject with the name that stands before it (`Northgate bus gate`), where it is one, and a purpose after it."""
     at = text.lower().find(subject.lower())
     before = _BEFORE.search(text[:at])
     if (
         before
+        and not may_name_somebody(f"{before.group(1)}{subject}", roll, opens=False)
         and not _NO_QUALIFIER.search(before.group(1))
         and not re.search(r"[.?!:\n]\s*$", text[: before.start(1)] or ".")
     ):

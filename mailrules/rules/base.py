@@ -4,8 +4,9 @@ A rule is a function of a clause's parameters and a `Situation`. It answers with
 that nothing follows, and why not. It never raises, changes or sends anything.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -14,7 +15,7 @@ from mailrules.council.roll import Person, Roll
 from mailrules.message import Message
 from mailrules.reading.model import Item, Reading
 from mailrules.rules.params.common import Answer, Strength
-from mailrules.vocabulary import Finding, Label
+from mailrules.vocabulary import Finding, Kind, Label
 
 
 class Roles(Protocol):
@@ -34,6 +35,23 @@ class Roles(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something that brings a clause up and is no mail of a kind: a day, a change in a register, a form.
+
+    Attributes:
+        what: the occasion, the register or the form, by the name under which it feeds clauses.
+        fields: what a form or a register's entry holds, by its own names.
+    """
+
+    what: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+Registers = Callable[[str], Iterable[Mapping[str, str]]]
+"""What a register holds: the fields of each of its entries."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """One item of one mail, in its case, on its day.
 
@@ -46,6 +64,11 @@ class Situation:
             it cannot be told.
         consents: what groups and members have said of a matter, newest last.
         earlier: what the earlier mails of the same thread hold.
+        before: the kinds of mail that the same matter has brought, in this thread or another.
+        paper_of: the group for which a paper in the mail was written, without whose leave it is here.
+        happening: what brings the clauses up where no mail of a kind does.
+        registers: what the registers hold; None where they are not at hand.
+        tells: whether a notice or a circulation follows from the item.
     """
 
     message: Message
@@ -59,6 +82,11 @@ class Situation:
     same_paper: str | None = ""
     consents: Mapping[str, bool] | None = None
     earlier: tuple[Item, ...] = ()
+    before: frozenset[Kind] = frozenset()
+    paper_of: str | None = None
+    happening: Happening | None = None
+    registers: Registers | None = None
+    tells: bool = False
 
     @property
     def moment(self) -> Moment | None:
@@ -154,6 +182,10 @@ class Reminder:
     """The clause's own time, in its words."""
     escalate_to: tuple[str, ...] = ()
     every: str = ""
+    from_: date | None = None
+    """The day from which the time is counted, where it is not that of the mail."""
+    met: bool = False
+    """The mail is itself what was owed: it only remains to see whether it is late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +200,9 @@ class CirculationOwed:
     circulation: str
     at: str | None = None
     every: str = ""
+    not_before: str = ""
+    """The time of day before which it does not leave, on the day of `on`."""
+    on: date | None = None
     together: bool = False
     vacant: tuple[str, ...] = ()
     """Roles of which nobody is found with whom the matter lies."""
@@ -183,6 +218,8 @@ class Warned:
     who: tuple[str, ...] = ()
     """Roles."""
     answer: Answer = "warn"
+    people: tuple[str, ...] = ()
+    """Ids of people whom a register names."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,16 @@ Called by `mechanism: boundary`. `protects` says what is kept:
 - all else: the thread is labelled with what is kept, who may see it all the same, and what ends it.
 """
 
+from collections.abc import Mapping
+from datetime import date
+
 from mailrules.cases import Moment
-from mailrules.rules.base import Barred, Entered, Situation, Verdict, miss
-from mailrules.rules.conditions import provided, unmet
+from mailrules.confidence import ENDED, Confidence, Ended, ended_by
+from mailrules.council.model import Member
+from mailrules.rules.base import Barred, Entered, Situation, Verdict, Warned, miss
+from mailrules.rules.conditions import addressees, marks, outsiders, provided, unmet
 from mailrules.rules.params import Boundary
-from mailrules.vocabulary import Kind, Signal
+from mailrules.vocabulary import Kind, Release, Signal
 
 ADMINISTRATION = "administration"
 
@@ -30,16 +35,55 @@ def boundary(params: Boundary, situation: Situation) -> Verdict:
 
 
 def _labelled(params: Boundary, situation: Situation) -> Verdict:
-    if situation.item.kind not in params.kinds:
+    if params.kinds and situation.item.kind not in params.kinds:
         return miss(f"{situation.item.kind} does not touch {params.protects}")
+    if not params.kinds and params.when is None:
+        return miss("the clause does not say of which mail it speaks")
     if reason := unmet(params.when, situation):
         return miss(reason)
-    fields = (("kept-from", params.against), ("until", " or ".join(params.until)), ("day", str(situation.roll.day)))
+    if ended := _ended(params, situation):
+        return miss(f"the confidence ended on {ended.on}: {ended.event}")
+    fields = [("kept-from", params.against), ("until", " or ".join(params.until)), ("day", str(situation.roll.day))]
+    fields += [("group", situation.item.group)] if situation.item.group else []
+    fields += [("marked", " ".join(sorted(labels)))] if (labels := marks(situation)) else []
+    entered = Entered(register=params.protects, fields=tuple(fields), open_to=tuple(params.open_to))
     return Verdict(
         reason=f"the thread is kept: {params.protects}, from {params.against}",
-        follows=(Entered(register=params.protects, fields=fields, open_to=tuple(params.open_to)),),
+        follows=(entered, *_crossed(params, situation)),
         provided=provided(params.when),
     )
+
+
+def _crossed(params: Boundary, situation: Situation) -> tuple[Warned, ...]:
+    """That a marked paper is on its way to somebody from whom it is kept."""
+    if not situation.item.labels or not params.when or not params.when.labels:
+        return ()
+    may = {person.id for role in params.open_to for person in situation.roles.holders(role)}
+    may.add(situation.reading.sender.person or "")
+    passed = [person.name for person in addressees(situation) if isinstance(person, Member) and person.id not in may]
+    passed += outsiders(situation) if params.against in {"anyone", "anyone-outside-the-group", "public"} else ()
+    if not passed:
+        return ()
+    return (Warned(words=f"a paper that is kept goes to {', '.join(passed)}", answer="hold"),)
+
+
+def _ended(params: Boundary, situation: Situation) -> Ended | None:
+    """What has ended the confidence, as the register of ended ones has it; nothing ends one of which it says nothing."""
+    if not params.until or situation.registers is None:
+        return None
+    item = situation.item
+    matter = item.fields.title or item.topic or situation.message.subject
+    events = (_event(entry) for entry in situation.registers(ENDED))
+    kept = Confidence(matter=matter, until=params.until, group=item.group)
+    return ended_by(kept, (event for event in events if event is not None), day=situation.roll.day)
+
+
+def _event(entry: Mapping[str, str]) -> Ended | None:
+    try:
+        event, on = Release(entry["event"]), date.fromisoformat(entry["day"])
+    except (KeyError, ValueError):
+        return None
+    return Ended(event=event, matter=entry.get("matter", ""), on=on, group=entry.get("group") or None)
 
 
 def _group_document(params: Boundary, situation: Situation) -> Verdict:

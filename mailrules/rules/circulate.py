@@ -4,18 +4,16 @@ Called by `mechanism: circulate`. It says to whom, what of it, and when; gatheri
 """
 
 from mailrules.rules.base import CirculationOwed, Situation, Verdict, miss
-from mailrules.rules.conditions import plays, provided, unmet
+from mailrules.rules.conditions import plays, provided, speaks_of, unmet
 from mailrules.rules.params import Circulate
 
 
 def circulate(params: Circulate, situation: Situation) -> Verdict:
     """Whether the item's matter is to go round, and to whom."""
-    if situation.item.kind not in params.kinds:
+    if not speaks_of(params, situation):
         return miss(f"the clause does not send round {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)
-    if params.on_request:
-        return miss("it goes only to those who ask for it")
     held = {role: situation.roles.concerned(role) for role in params.to}
     people = dict.fromkeys(person for each in held.values() for person in each)
     if not people and not situation.item.fields.wards and _by_place(params, situation):
@@ -32,6 +30,8 @@ def circulate(params: Circulate, situation: Situation) -> Verdict:
         circulation=params.circulation,
         at=params.at,
         every=params.every or "",
+        not_before=params.not_before or "",
+        on=situation.item.fields.date if params.not_before else None,
         together=params.together,
         vacant=tuple(str(role) for role, each in held.items() if not each),
         doubts=tuple(doubts),

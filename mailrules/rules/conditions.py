@@ -1,8 +1,12 @@
 """What has to be so before a rule applies, beside the kind of the mail."""
 
+import re
+from functools import lru_cache
+
 from mailrules.council.roll import Person
 from mailrules.rules.base import Situation
 from mailrules.rules.params import Role, When
+from mailrules.vocabulary import DocumentLabel
 
 
 def addressed_to(situation: Situation, roles: tuple[Role, ...]) -> bool:
@@ -41,6 +45,8 @@ def unmet(when: When | None, situation: Situation) -> str:
         return ""
     flags = situation.item.flags | situation.reading.flags
     sender = situation.reading.sender
+    going = members_going(situation) if when.members_over is not None or when.members_up_to is not None else 0
+    group = situation.roll.group(situation.item.group or "") if when.for_group else None
     tests = (
         (bool(when.flags) and not flags & set(when.flags), f"the mail is not flagged {_or(when.flags)}"),
         (not set(when.all_flags) <= flags, f"the mail is not flagged {_and(when.all_flags)}"),
@@ -52,10 +58,30 @@ def unmet(when: When | None, situation: Situation) -> str:
             bool(when.addressed_to) and not addressed_to(situation, when.addressed_to),
             f"it is not addressed to {_or(when.addressed_to)}",
         ),
+        (bool(when.labels) and not marks(situation) & set(when.labels), f"nothing in it is marked {_or(when.labels)}"),
+        (
+            bool(when.mentions) and not mentioned(when.mentions, situation),
+            f"it does not speak of {_or(when.mentions)}",
+        ),
+        (when.to_outside and not outsiders(situation), "nobody outside the council is addressed"),
+        (
+            when.for_group is not None
+            and (group is None or (group.role == "administration") != (when.for_group == "administration")),
+            f"it is not for {'the administration' if when.for_group == 'administration' else 'another group'}",
+        ),
+        (when.group_paper and situation.paper_of is None, "it carries no paper that was written for one group"),
+        (
+            when.members_over is not None and going <= when.members_over,
+            f"it does not show that more than {when.members_over} councillors are to go",
+        ),
+        (
+            when.members_up_to is not None and going > when.members_up_to,
+            f"more than {when.members_up_to} councillors are to go",
+        ),
         (when.names_a_place and not situation.item.fields.wards, "it names no place"),
         (
-            bool(when.after) and not set(when.after) & {item.kind for item in situation.earlier},
-            f"its thread has brought no {_or(when.after)} before",
+            bool(when.after) and not set(when.after) & (situation.before | {item.kind for item in situation.earlier}),
+            f"its matter has brought no {_or(when.after)} before",
         ),
         (
             bool(when.addressed_to_none_of) and addressed_to(situation, when.addressed_to_none_of),
@@ -87,3 +113,56 @@ def _or(words: tuple[str, ...]) -> str:
 
 def _and(words: tuple[str, ...]) -> str:
     return " and ".join(words)
+
+
+def speaks_of(params: object, situation: Situation) -> bool:
+    """Whether a rule is about what the situation is about: a kind of mail, or something that happened without one."""
+    if situation.happening is not None:
+        return situation.happening.what in getattr(params, "on", ())
+    return situation.item.kind in getattr(params, "kinds", ())
+
+
+def marks(situation: Situation) -> frozenset[DocumentLabel]:
+    """The confidences under which the item, or what its thread has brought, is marked; they are never merged."""
+    return situation.item.labels.union(*(each.labels for each in situation.earlier))
+
+
+def mentioned(words: tuple[str, ...], situation: Situation) -> bool:
+    """Whether one of the words stands in the subject, the title, or what the sender writes."""
+    item = situation.item
+    parts = (situation.message.subject, item.topic or "", item.fields.title or "", situation.reading.visible.written)
+    said = "\n".join(parts)
+    return any(_whole(word).search(said) for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+
+
+def outsiders(situation: Situation) -> tuple[str, ...]:
+    """The addressees outside the council."""
+    roll = situation.roll
+    return tuple(
+        box.address
+        for box in situation.message.addressees
+        if box.address and roll.whose(box.address) is None and not roll.is_internal(box.address)
+    )
+
+
+_COUNT = re.compile(
+    r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}(?:councillors|members|places|delegates)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def members_going(situation: Situation) -> int:
+    """How many councillors are to go: as many as the mail says, or names."""
+    written = situation.reading.visible.written
+    hit = _COUNT.search(written)
+    named = {member.id for member in situation.roll.members() if _whole(member.name).search(written)}
+    if situation.item.fields.member:
+        named.add(situation.item.fields.member)
+    said = hit["count"].lower() if hit else "0"
+    return max(len(named), _NUMBERS.index(said) + 2 if said in _NUMBERS else int(said))

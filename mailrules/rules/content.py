@@ -130,6 +130,8 @@ _FORBIDDEN: dict[str, Callable[[Situation], bool]] = {
 }
 """What words, flags and addressees show; of all else a person judges."""
 
+_FORBIDDEN["reuse-of-group-document"] = lambda situation: situation.paper_of is not None
+
 _MISSING: dict[str, Callable[[Situation], bool]] = {
     "decision-reference": lambda situation: (
         not situation.item.fields.reference and not _REFERENCE.search(_texts(situation))

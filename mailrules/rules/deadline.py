@@ -7,7 +7,7 @@ whom a mail complains.
 from mailrules.council.model import Officer
 from mailrules.council.roll import Person
 from mailrules.rules.base import Reminder, Situation, Verdict, miss
-from mailrules.rules.conditions import addressees, provided, unmet
+from mailrules.rules.conditions import addressees, provided, speaks_of, unmet
 from mailrules.rules.params import Deadline
 from mailrules.vocabulary import Kind
 
@@ -16,7 +16,7 @@ COMPLAINTS = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.COMPLAINT_ABOUT_MEMBE
 
 def deadline(params: Deadline, situation: Situation) -> Verdict:
     """Whether the item starts the clause's time, and for whom."""
-    if situation.item.kind not in params.kinds:
+    if not speaks_of(params, situation):
         return miss(f"the clause's time is not started by {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)
@@ -26,6 +26,8 @@ def deadline(params: Deadline, situation: Situation) -> Verdict:
         within=params.within,
         escalate_to=tuple(params.escalate_to),
         every=params.every or "",
+        from_=situation.item.fields.date if params.from_day == "named-in-it" else None,
+        met=params.met_when is not None and not unmet(params.met_when, situation),
     )
     return Verdict(reason=f"counted from: {params.counted_from}", follows=(reminder,), provided=provided(params.when))
 

@@ -7,7 +7,7 @@ and what may be said; nothing here knows which protocol it is.
 from mailrules.cases import Case, Moment
 from mailrules.council.roll import Roll
 from mailrules.rules.base import NoticeOwed, Situation, Verdict, miss
-from mailrules.rules.conditions import plays
+from mailrules.rules.conditions import marks, plays
 from mailrules.rules.form import form_of
 from mailrules.rules.params import EqualAccess
 
@@ -37,7 +37,9 @@ def equal_access(params: EqualAccess, situation: Situation) -> Verdict:  # noqa:
         return _not_yet(params, situation, case)
     if plays(situation, situation.item.fields.officer, params.exempt):
         return miss(f"the help of {_listed(params.exempt)} for their own group is no service to tell of")
-    exempting = [flag for flag in params.not_when if flag in situation.item.flags | situation.reading.flags]
+    exempting = [
+        flag for flag in params.not_when if flag in {*situation.item.flags, *situation.reading.flags, *marks(situation)}
+    ]
     if exempting:
         return miss(f"the clause itself does not reach a mail that is {_listed(exempting)}")
     if situation.same_paper:

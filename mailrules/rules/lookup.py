@@ -6,8 +6,9 @@ Called by `mechanism: look-up`. What it finds is proposed to a person, with the 
 from rapidfuzz import fuzz
 
 from mailrules.rules.base import Situation, Verdict, Warned, miss
-from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.conditions import members_going, provided, unmet
 from mailrules.rules.params import LookUp, Row
+from mailrules.rules.shares import split
 
 ALIKE = 85.0
 """From that likeness on a title counts as the table's own."""
@@ -19,11 +20,38 @@ def look_up(params: LookUp, situation: Situation) -> Verdict:
         return miss(f"the table is not asked about {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)
+    if params.register_ is not None:
+        return _in_register(params, params.register_, situation)
     found, roles = _found(params, situation)
     words = params.found if found else params.not_found
+    if words is None:
+        return miss(f"looked up by {params.by}: {'found' if found else 'not found'}, and nothing follows")
+    if params.by == "count" and found:
+        words = f"{words}: {split(members_going(situation), situation.roll)}"
     return Verdict(
         reason=f"looked up by {params.by}: {'found' if found else 'not found'}",
         follows=(Warned(words=words, who=roles if found else ()),),
+        provided=provided(params.when),
+    )
+
+
+def _in_register(params: LookUp, register: str, situation: Situation) -> Verdict:
+    fields = situation.item.fields
+    person = fields.officer if params.of == "officer" else fields.member
+    if person is None:
+        return miss(f"it does not say which {params.of} it is about")
+    if situation.registers is None:
+        words = f"compare with the register of {register}, which is not at hand here"
+        return Verdict(reason=words, follows=(Warned(words=words, who=tuple(map(str, params.tell))),))
+    entries = [entry for entry in situation.registers(register) if entry.get(params.of) == person]
+    words = (params.found if entries else params.not_found) or ""
+    if not words:
+        return miss(f"{person} is {'' if entries else 'not '}in the register of {register}, and nothing follows")
+    other = "member" if params.of == "officer" else "officer"
+    people = tuple(dict.fromkeys(entry[other] for entry in entries if entry.get(other)))
+    return Verdict(
+        reason=f"{person} is {'' if entries else 'not '}in the register of {register}",
+        follows=(Warned(words=words, who=tuple(map(str, params.tell)), people=people),),
         provided=provided(params.when),
     )
 

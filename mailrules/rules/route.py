@@ -5,13 +5,13 @@ closed: no copy, no notice, and no other clause brings the matter to anybody els
 """
 
 from mailrules.rules.base import Closed, Consequence, Routed, Situation, Verdict, miss
-from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.conditions import provided, speaks_of, unmet
 from mailrules.rules.params import Route
 
 
 def route(params: Route, situation: Situation) -> Verdict:
     """Whether the matter belongs with other people than those who got it."""
-    if situation.item.kind not in params.kinds:
+    if not speaks_of(params, situation):
         return miss(f"the clause is not about {situation.item.kind}")
     if reason := unmet(params.when, situation):
         return miss(reason)

@@ -1,5 +1,7 @@
 """A council sets Evenhand up, proves it, lets it look once, and does what a person may do: all by the command line."""
 
+import csv
+import io
 import json
 import signal
 import socket
@@ -190,3 +192,33 @@ def test_it_runs_until_it_is_told_to_stop(tmp_path: Path, tenant: Tenant) -> Non
     assert "evenhand_done_total" in metrics
     assert process.returncode == 0, told
     assert tenant.domain not in told, "no address stands in the log"
+
+
+def test_the_registers_are_listed_read_and_handed_over(installed: Command, tmp_path: Path, tenant: Tenant) -> None:
+    _act(tmp_path)
+    assert installed("run", "--once").exit_code == 0
+    _paper_given(tenant)
+    assert installed("run", "--once").exit_code == 0
+
+    listed = installed("register")
+    assert listed.exit_code == 0, listed.output
+    counts = {name: int(count) for count, name in (line.split() for line in listed.output.splitlines())}
+    assert counts["briefings"] == counts["group-documents"] == 1
+    assert counts["groups"] == 4
+
+    papers = json.loads(installed("register", "group-documents", "--json").output)
+    assert [(each["subject"], each["mail"]) for each in papers] == [("green", "<paper@wychmere.gov.example>")]
+    assert papers[0]["fields"]["fingerprint"].startswith("bytes:")
+    sheet = list(csv.DictReader(io.StringIO(installed("register", "briefings", "--csv").output)))
+    assert [(row["who"], row["what"]) for row in sheet] == [("Green Group", "prepared")]
+    assert "Green" in installed("register", "briefings").output
+    assert "Nothing is entered" in installed("register", "briefings", "--on", "2020-01-01").output
+    assert "Nothing is entered" in installed("register", "petitions").output
+
+    opened = installed("register", "--public").output
+    assert [line.split()[1] for line in opened.splitlines()] == ["group-rules", "permitted-non-councillors"]
+    for words in (("no-such",), ("briefings", "--public")):
+        told = installed("register", *words).exception
+        assert isinstance(told, ConfigurationError)
+        assert "lists them" in str(told)
+    assert "write it as 2026-10-12" in installed("register", "briefings", "--on", "yesterday").output

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.adapters.texts import read_protocol
 from bot.compose.rulebook import Rulebook
+from bot.errors import ConfigurationError
 from bot.services.replay import replay
 from mailrules.council.model import Council
 from mailrules.mime import parse
@@ -138,3 +141,38 @@ def test_before_the_protocol_itself_holds_nothing_is_owed(owed: Owed) -> None:
     assert owed(OLD.replace("2026-10-14", "2030-01-01"), given(13)) != {}
     later = HEAD.replace("from: 2020-01-01", "from: 2027-01-01")
     assert load_protocol(later + OLD, "ours.yaml").clauses_on(datetime(2026, 10, 13, tzinfo=UTC).date()) == ()
+
+
+def edition(name: str, days: str, say: str) -> str:
+    head = HEAD.replace("{from: 2020-01-01}", days).replace("with the change of October 2026", name)
+    return head + CLAUSE.replace("  DAYS\n", "").replace("NAME", "V01").replace("SAY", say)
+
+
+def test_editions_in_a_folder_are_one_protocol_and_each_matter_keeps_its_own(tmp_path: Path, council: Council) -> None:
+    (tmp_path / "2026.yaml").write_text(
+        edition("October 2026", "{from: 2026-10-15}", "[fact, topic]"), encoding="utf-8"
+    )
+    (tmp_path / "2020.yaml").write_text(
+        edition("May 2020", "{from: 2020-05-01, to: 2026-10-14}", "[fact]"), encoding="utf-8"
+    )
+    book = Rulebook(council=council, protocol=read_protocol(str(tmp_path)), adoption=Adoption.default())
+
+    def say(*mails: Sent) -> list[str]:
+        done = replay(mails, book.deciding(), lambda data, direction: parse(data, direction=direction))
+        last = {duty.key: duty for each in done for duty in each.decision.outcome.duties}
+        return [label for duty in last.values() for label in sorted(duty.say)]
+
+    assert book.protocol.protocol.version == "October 2026"
+    assert say(asked(12), given(19)) == ["fact"]
+    assert say(asked(16), given(19)) == ["fact", "topic"]
+
+
+def test_editions_that_hold_on_one_day_and_files_of_two_protocols_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(edition("October 2026", "{from: 2026-10-15}", "[fact]"), encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(edition("May 2020", "{from: 2020-05-01}", "[fact]"), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="two editions of ours hold on 2026-10-15: give “May 2020” an end"):
+        read_protocol(str(tmp_path))
+    theirs = edition("May 2020", "{to: 2026-10-14}", "[fact]").replace("id: ours", "id: theirs")
+    (tmp_path / "a.yaml").write_text(theirs, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="these are 2 protocols"):
+        read_protocol(str(tmp_path))

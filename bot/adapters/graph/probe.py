@@ -15,6 +15,7 @@ from bot.errors import EvenhandError
 
 CLOCK_AT_MOST = timedelta(seconds=90)
 """A clock that is further off is to be mended."""
+_GRANT = "Grant the app Application Mail.ReadWrite on it in Exchange; a new grant can take two hours to work."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ def probe(connection: GraphConnection, addresses: Iterable[str], *, must_not_rea
     Raises:
         ConfigurationError: the sign-in itself is refused.
     """
-    found = [_reads(connection, each) for each in addresses]
+    found = [reads(connection, each) for each in addresses]
     if must_not_reach is None:
         found.append(
             Found(
@@ -41,7 +42,7 @@ def probe(connection: GraphConnection, addresses: Iterable[str], *, must_not_rea
             )
         )
     else:
-        found.append(_refused(connection, must_not_reach))
+        found.append(is_refused(connection, must_not_reach))
     return tuple(found)
 
 
@@ -62,42 +63,47 @@ def clock_told(connection: GraphConnection) -> Found:
     )
 
 
-def _reads(connection: GraphConnection, address: str) -> Found:
+def reads(
+    connection: GraphConnection, address: str, *, folder: str = "inbox", app: str = "the app", grant: str = _GRANT
+) -> Found:
+    """Whether a folder of a mailbox can be read."""
     try:
-        _touch(connection, address)
+        _touch(connection, address, folder)
     except GoneError:
         return Found(well=False, sentence=f"There is no mailbox {address}; correct the address.")
     except DeniedError as error:
-        return Found(
-            well=False,
-            sentence=f"{address} cannot be read: {error}. Grant the app Application Mail.ReadWrite on it in Exchange; "
-            "a new grant can take two hours to work.",
-        )
+        return Found(well=False, sentence=f"{address} cannot be read: {error}. {grant}")
     except EvenhandError as error:
         return Found(well=False, sentence=f"Whether {address} can be read is not known: {error}.")
-    return Found(well=True, sentence=f"{address} can be read.")
+    return Found(well=True, sentence=f"{address} can be read" + (f" by {app}." if app != "the app" else "."))
 
 
-def _refused(connection: GraphConnection, address: str) -> Found:
+def is_refused(
+    connection: GraphConnection, address: str, *, app: str = "the app", where: str = "graph.must_not_reach"
+) -> Found:
+    """Whether a mailbox is out of reach, as it has to be."""
     try:
-        _touch(connection, address)
+        _touch(connection, address, "inbox")
     except GoneError:
         return Found(
             well=False,
-            sentence=f"There is no mailbox {address}, so it proves nothing; name a real one in graph.must_not_reach.",
+            sentence=f"There is no mailbox {address}, so it proves nothing; name a real one in {where}.",
         )
     except DeniedError:
-        return Found(well=True, sentence=f"{address} is refused to the app, as it has to be.")
+        return Found(well=True, sentence=f"{address} is refused to {app}, as it has to be.")
     except EvenhandError as error:
         return Found(well=False, sentence=f"Whether {address} is out of reach is not known: {error}.")
     return Found(
         well=False,
-        sentence=f"{address} can be read, and must not be: the app reaches mailboxes that are not its business. "
-        "Remove the app's mail permissions in Entra and grant them in Exchange for its own mailboxes alone.",
+        sentence=f"{address} can be read, and must not be: {app} reaches mailboxes that are not its business. "
+        f"Remove {'the app' if app == 'the app' else 'that app'}'s mail permissions in Entra and grant them in Exchange "
+        "for its own mailboxes alone.",
     )
 
 
-def _touch(connection: GraphConnection, address: str) -> None:
+def _touch(connection: GraphConnection, address: str, folder: str) -> None:
     connection.get(
-        f"{paths.folder(address, 'inbox')}/messages", what="reading the Inbox", params={"$select": "id", "$top": "1"}
+        f"{paths.folder(address, folder)}/messages",
+        what="reading the Inbox" if folder == "inbox" else "reading Sent Items",
+        params={"$select": "id", "$top": "1"},
     )

@@ -27,7 +27,7 @@ def render_report(data: Mapping[str, Any]) -> str:
     """
     rows = rows_of(data["mails"])
     states = Counter(row.state for row in rows)
-    template = _environment().get_template(_TEMPLATE)
+    template = pages().get_template(_TEMPLATE)
     return template.render(
         **data,
         numbered=list(enumerate(data["mails"], 1)),
@@ -42,7 +42,8 @@ def render_report(data: Mapping[str, Any]) -> str:
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def pages() -> SandboxedEnvironment:
+    """The environment of pages for a browser: everything escaped, a placeholder without value an error."""
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(SHIPPED),
         undefined=StrictUndefined,

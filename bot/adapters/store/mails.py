@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, exists
+from sqlalchemy import UnaryExpression, and_, exists
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -12,8 +13,15 @@ from bot.adapters.store.mapping import mail_of, mail_row
 from bot.ports import KeptBody, RecordedMail
 from mailrules.vocabulary import Disposition
 
+_JUDGED = "m-%"
+"""The keys of mails that are judged as a whole; others are copies of such, or stand for a mail that nobody saw."""
 _HELD = and_(col(tables.Mail.disposition) == Disposition.HOLD.value, col(tables.Mail.settled).is_(None))
 """A mail that a person still has to look at."""
+
+
+def earliest() -> tuple[UnaryExpression[Any], ...]:
+    """The order in which the mails of one Message-ID are looked at: those judged as a whole first, the earliest of them."""
+    return (col(tables.Mail.key).like(_JUDGED).desc(), col(tables.Mail.received).asc(), col(tables.Mail.key).asc())
 
 
 class SqlMails:
@@ -63,10 +71,7 @@ class SqlMails:
     def get(self, message_id: str) -> RecordedMail | None:
         """The mail with that Message-ID; the earliest, where a forger used it again."""
         row = self._session.exec(
-            select(tables.Mail)
-            .where(tables.Mail.message_id == message_id)
-            .order_by(col(tables.Mail.received), col(tables.Mail.key))
-            .limit(1)
+            select(tables.Mail).where(tables.Mail.message_id == message_id).order_by(*earliest()).limit(1)
         ).first()
         return mail_of(row) if row else None
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
 from bot.adapters.store.history import SqlHistory
+from bot.adapters.store.mails import earliest
 from bot.adapters.store.mapping import case_row, duty_row, from_json, to_json
 from mailrules.cases import Case
 from mailrules.duties import Duty
@@ -68,6 +69,8 @@ class SqlRecord:
             self.keep_duty(duty)
         for consent in outcome.consents:
             self._keep_consent(consent)
+        if outcome.letter is not None and not outcome.minimal:
+            self.history.remember(outcome.letter)
         self._session.flush()
 
     def keep_items(self, mail: str, items: Sequence[Item]) -> None:
@@ -89,10 +92,7 @@ class SqlRecord:
     def items_of(self, message_id: str) -> tuple[Item, ...]:
         """What the earliest mail of that Message-ID was taken for, main item first."""
         mail = self._session.exec(
-            select(tables.Mail.key)
-            .where(tables.Mail.message_id == message_id)
-            .order_by(col(tables.Mail.received), col(tables.Mail.key))
-            .limit(1)
+            select(tables.Mail.key).where(tables.Mail.message_id == message_id).order_by(*earliest()).limit(1)
         ).first()
         rows = self._session.exec(
             select(tables.ItemRow).where(tables.ItemRow.mail == (mail or "")).order_by(col(tables.ItemRow.nth))

@@ -14,6 +14,7 @@ from bot.adapters.store.journal import SqlJournal
 from bot.adapters.store.mails import SqlMails
 from bot.adapters.store.outbox import SqlOutbox
 from bot.adapters.store.record import SqlRecord
+from bot.adapters.store.registers import SqlRegisters
 
 
 class SqlSettings:
@@ -62,6 +63,7 @@ class Work:
     outbox: SqlOutbox
     journal: SqlJournal
     settings: SqlSettings
+    registers: SqlRegisters
 
 
 class Store:
@@ -86,4 +88,5 @@ class Store:
                 outbox=SqlOutbox(session),
                 journal=SqlJournal(session, self._new_salt),
                 settings=SqlSettings(session),
+                registers=SqlRegisters(session),
             )

@@ -1,9 +1,9 @@
 """The tables of the register. Uniqueness lives here, in constraints; domain values are joined to them in mapping.py."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.adapters.store.columns import UtcDateTime
@@ -212,3 +212,57 @@ class Period(Table, table=True):
     job: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
     done: datetime = Field(sa_column=moment())
+
+
+class EntryRow(Table, table=True):
+    """One entry of a register; added, and never changed: the database itself refuses it."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (Index("ix_register_entry_register_at", "register", "at"),)
+    nth: int | None = Field(default=None, primary_key=True)
+    """The order in which they were entered."""
+    key: str = Field(unique=True)
+    """The same for the same thing out of the same mail."""
+    register_name: str = Field(sa_column=Column("register", String(), nullable=False))
+    clause: str
+    at: datetime = Field(sa_column=moment())
+    entered: datetime = Field(sa_column=moment())
+    mail: str
+    message_id: str
+    subject: str | None = None
+    fields_: dict[str, str] = Field(sa_column=Column("fields", JSON, nullable=False))
+    kept_by: str
+    open_to: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    provided: str
+    closed: bool
+
+
+class LetterRow(Table, table=True):
+    """What is remembered of a mail for what is sent after it: no words, which stay in the mail's body, but their prints."""
+
+    __tablename__ = "letter"
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: str = Field(unique=True)
+    at: datetime = Field(sa_column=moment())
+    value: str
+    """Whom it shows, what it follows, what it was taken for, as JSON."""
+    prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class LetterPaper(Table, table=True):
+    """A paper that went with a letter, as prints; its name only where a group was given it."""
+
+    __tablename__ = "letter_paper"
+    letter: int = Field(primary_key=True, foreign_key="letter.id")
+    nth: int = Field(primary_key=True)
+    name: str
+    prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class LetterPrint(Table, table=True):
+    """Under which prints a letter is found again; letter 0 says that too many have the print for it to tell anything."""
+
+    __tablename__ = "letter_print"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    print: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    letter: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))

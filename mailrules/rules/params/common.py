@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
-from mailrules.vocabulary import Flag, Kind, Signal
+from mailrules.vocabulary import DocumentLabel, Flag, Kind, Signal
 
 
 class Name(str):
@@ -79,6 +79,20 @@ class When(Parameters):
     """The sender plays none of these roles."""
     about_roles: tuple[Role, ...] = ()
     """The person whom the mail is about plays one of these roles."""
+    labels: tuple[DocumentLabel, ...] = ()
+    """The mail, or a paper in it, is marked with one of these."""
+    mentions: tuple[Annotated[str, StringConstraints(min_length=2)], ...] = ()
+    """One of these words stands in its subject or in what its sender writes."""
+    to_outside: bool = False
+    """Somebody outside the council is addressed."""
+    for_group: Literal["administration", "others"] | None = None
+    """Whether the group that it speaks for is the administration, or another one."""
+    group_paper: bool = False
+    """It carries a paper that was written for one group, and that group has not agreed to it."""
+    members_over: int | None = None
+    """More councillors than that are to go."""
+    members_up_to: int | None = None
+    """No more councillors than that are to go."""
     names_a_place: bool = False
     """The mail names a ward, or a place in one."""
     after: tuple[Kind, ...] = ()

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from mailrules.rules.form import Form
-from mailrules.rules.params.common import Parameters, Role, Sentence, When, Word
-from mailrules.vocabulary import Flag, Kind, Label
+from mailrules.rules.params.common import Parameters, Role, When, Word
+from mailrules.vocabulary import DocumentLabel, Flag, Kind, Label, Release
 
 
 class EqualAccess(Parameters):
@@ -27,8 +27,8 @@ class EqualAccess(Parameters):
     """The clause's own time, in its words; absent where it names none."""
     notice: Word
     """The folder under `templates/notices` that holds the words."""
-    not_when: tuple[Flag, ...] = ()
-    """Flags with which the clause itself does not apply."""
+    not_when: tuple[Flag | DocumentLabel, ...] = ()
+    """Flags, or marks on a paper, with which the clause itself does not apply."""
     exempt: tuple[Role, ...] = ()
     """Officers whose help for a group is no service that the others are told of."""
 
@@ -60,7 +60,7 @@ class Boundary(Parameters):
     """Who may see it all the same."""
     lifted_by: Role | None = None
     """Whose consent lifts it; absent where nobody's does."""
-    until: tuple[Sentence, ...] = ()
+    until: tuple[Release, ...] = ()
     """What ends it, whichever comes first; empty where nothing does."""
     kinds: tuple[Kind, ...] = ()
     """The mails at which it is looked at already when they come in."""

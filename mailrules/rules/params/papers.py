@@ -1,8 +1,9 @@
 """Parameters of the mechanisms that pass papers round, keep them, time them and look at them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from annotated_types import MinLen
+from pydantic import Field, StringConstraints, model_validator
 
 from mailrules.rules.params.common import Answer, Parameters, Role, Sentence, Strength, When, Word
 from mailrules.vocabulary import Kind, Label
@@ -18,6 +19,8 @@ class Register(Parameters):
     """The register's name."""
     kinds: tuple[Kind, ...] = ()
     """The mails that are entered."""
+    on: tuple[Word, ...] = ()
+    """What else starts it beside mail: a day, a register or a form that feeds the clause."""
     when: When | None = None
     """What else must be so."""
     fields: tuple[Word, ...] = ()
@@ -26,6 +29,8 @@ class Register(Parameters):
     """Who answers for it."""
     open_to: tuple[Role, ...] = ()
     """Who may see it; empty where the clause does not say."""
+    public: tuple[Word, ...] = ()
+    """The fields that anybody at all may look at; empty where the register is not open to the public."""
 
 
 class Circulate(Parameters):
@@ -34,6 +39,8 @@ class Circulate(Parameters):
     mechanism: Literal["circulate"]
     kinds: tuple[Kind, ...] = ()
     """The mails whose matter goes round."""
+    on: tuple[Word, ...] = ()
+    """What else starts it beside mail: a day, a register or a form that feeds the clause."""
     when: When | None = None
     """What else must be so."""
     what: Sentence
@@ -48,6 +55,8 @@ class Circulate(Parameters):
     """Whether they are told or asked."""
     at: str | None = None
     """The clause's own time, in its words; absent where it names none."""
+    not_before: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    """The time of day before which it does not leave, on the day that the mail names."""
     every: Literal["week", "year"] | None = None
     """Whether it is gathered and sent at intervals."""
     together: bool = False
@@ -64,14 +73,20 @@ class Deadline(Parameters):
     mechanism: Literal["deadline"]
     kinds: tuple[Kind, ...] = ()
     """The mails that start the time; empty where a date does."""
+    on: tuple[Word, ...] = ()
+    """What else starts it beside mail: a day, a register or a form that feeds the clause."""
     when: When | None = None
     """What else must be so."""
     within: str | None = None
     """The clause's own time, in its words."""
     counted_from: Sentence
     """What starts the time."""
+    from_day: Literal["of-the-mail", "named-in-it"] = "of-the-mail"
+    """From which day it is counted: that of the mail, or the one that the mail names."""
     met_by: Sentence
     """What ends it."""
+    met_when: When | None = None
+    """When the mail is itself what was owed, so that nobody is reminded."""
     who: tuple[Role, ...]
     """Who has to do it, and is reminded."""
     escalate_to: tuple[Role, ...] = ()
@@ -112,7 +127,6 @@ class Content(Parameters):
             "local-members-view",
             "decision-maker-and-consultee",
             "decision-reference",
-            "signed-agreement",
         ],
         ...,
     ] = ()
@@ -160,15 +174,27 @@ class LookUp(Parameters):
     """The mails that ask it."""
     when: When | None = None
     """What else must be so."""
-    by: Literal["title", "ward", "place", "subject", "role", "count"]
+    by: Literal["title", "ward", "place", "subject", "role", "count", "register"]
     """What of the mail is looked up."""
     table: tuple[Row, ...] = ()
     """The protocol's own table; empty where the directory is the table."""
-    found: Sentence
-    """What follows where it is found."""
-    not_found: Sentence
-    """What follows where it is not."""
+    register_: Word | None = Field(default=None, alias="register")
+    """The register that is asked, where it is looked up by register."""
+    of: Literal["member", "officer"] = "member"
+    """Which of the people whom the mail is about is looked up in the register."""
+    found: Sentence | None = None
+    """What follows where it is found; absent where nothing does."""
+    not_found: Sentence | None = None
+    """What follows where it is not; absent where nothing does."""
     tell: tuple[Role, ...] = ()
     """Who is told or invited by what was found."""
     strength: Strength = "inform"
     """How much their word weighs."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.found is None and self.not_found is None:
+            raise ValueError("say what follows: give found, or not_found, or both")
+        if (self.by == "register") != (self.register_ is not None):
+            raise ValueError("by: register and register belong together: name the register that is asked")
+        return self

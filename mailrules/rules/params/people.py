@@ -24,8 +24,10 @@ class Route(Parameters):
     """A matter belongs with somebody; the mail itself is neither diverted nor delayed."""
 
     mechanism: Literal["route"]
-    kinds: Kinds
+    kinds: tuple[Kind, ...] = ()
     """The mails that bring such a matter."""
+    on: tuple[Word, ...] = ()
+    """What else starts it beside mail: a day, a register or a form that feeds the clause."""
     when: When | None = None
     """What else must be so."""
     to: Roles

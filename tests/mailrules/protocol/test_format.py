@@ -48,16 +48,18 @@ def test_a_consent_that_does_not_say_what_it_lifts_is_refused() -> None:
 
 
 def test_which_clause_goes_first_wholly_or_in_part() -> None:
-    words = "  yields_to: [S02]\n  yields_in_part: [{to: S02, what: the topic}]\n"
+    words = "  yields_to: [S02]\n  yields_in_part: [{to: S02, say: [topic], what: the topic}]\n"
     clause = load_protocol(SMALL.replace("  force: must\n", "  force: must\n" + words) + SECOND, "small.yaml").clauses[
         0
     ]
     assert clause.yields_to == ("S02",)
-    assert [(part.to, part.what) for part in clause.yields_in_part] == [("S02", "the topic")]
+    assert [(part.to, part.say, part.what) for part in clause.yields_in_part] == [("S02", ("topic",), "the topic")]
 
 
 def test_a_clause_that_goes_first_in_part_has_to_be_there() -> None:
-    text = SMALL.replace("  force: must\n", "  force: must\n  yields_in_part: [{to: S03, what: the topic}]\n")
+    text = SMALL.replace(
+        "  force: must\n", "  force: must\n  yields_in_part: [{to: S03, say: [topic], what: the topic}]\n"
+    )
     assert "there is no clause S03" in refused(text)
 
 

@@ -115,7 +115,7 @@ def test_a_clause_that_tells_what_another_keeps_needs_a_word_on_which_goes_first
     assert said(SMALL + KEEPS) == []
     for word in (
         "yields_to: [S01]", "overrides: [S01]", "leaves_open: [precedence]",
-        "yields_in_part: [{to: S01, what: that there is a paper}]",
+        "yields_in_part: [{to: S01, say: [topic], what: the topic}]",
     ):  # fmt: skip
         assert said(TELLS_TOPIC + KEEPS + f"  {word}\n") == []
 

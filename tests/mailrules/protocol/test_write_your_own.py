@@ -7,8 +7,8 @@ import pytest
 
 from mailrules.protocol.load import load_protocol
 from mailrules.protocol.model import Open, Protocol
-from mailrules.rules.params import RuleParams
-from mailrules.vocabulary import Kind
+from mailrules.rules.params import RuleParams, When
+from mailrules.vocabulary import DocumentLabel, Kind, Occasion, Release
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "write-your-own-protocol.md").read_text(encoding="utf-8")
@@ -63,4 +63,15 @@ def test_every_mechanism_has_an_example() -> None:
 
 def test_the_page_lists_every_word() -> None:
     words = PAGE.split("## 8.")[1]
-    assert [word for word in (*Kind, *get_args(Open)) if f"`{word}`" not in words] == []
+    assert [word for word in (*Kind, *get_args(Open), *Release, *Occasion) if f"`{word}`" not in words] == []
+
+
+def test_the_page_tells_of_each_condition_and_each_label() -> None:
+    assert [word for word in When.model_fields if f"`{word}`" not in PAGE] == []
+    numbered = {f"exempt-{number}" for number in range(2, 7)}
+    assert [label for label in DocumentLabel if label not in numbered and f"`{label}`" not in PAGE] == []
+
+
+def test_each_rule_word_is_in_an_example_or_in_the_words_beside_it() -> None:
+    for name in ("on", "from_day", "met_when", "not_before", "register", "of", "on_request", "not_when", "committee"):
+        assert re.search(rf"\b{name}: ", "".join(EXAMPLES)), name
