@@ -486,6 +486,10 @@ class Words(Protocol):
         """All words whose name begins so."""
         ...
 
+    def is_done(self, job: str, period: str) -> bool:
+        """Whether a job's period is done."""
+        ...
+
     def first_time(self, job: str, period: str, *, at: datetime) -> bool:
         """Whether a job's period is done now for the first time; it is then marked as done."""
         ...

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from mailrules.timewords import Span, read_time
+from mailrules.timewords import Either, Span, TimeWordsError, read_time
 
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 """A council's nation, and the name that `holidays` has for it."""
@@ -89,6 +89,8 @@ class Calendar:
             TimeWordsError: the words say no time that can be counted.
         """
         span = read_time(words) if words is not None else Span(count=0, unit="working days")
+        if isinstance(span, Either):
+            raise TimeWordsError(f"{words}: how long ahead is one length of time, as `2 working days`")
         if span.unit == "hours":
             return (moment.astimezone(UTC) - timedelta(hours=span.count)).astimezone(self.zone)
         day = self._worked_on(self.local_day(moment))
@@ -108,18 +110,40 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
-    def _end(self, at: datetime, span: Span, usual: time) -> datetime:
+    def closed_because(self, day: date) -> str:
+        """Why the council does not work on a day of the week: the bank holiday's name, or that it is closed; else empty."""
+        if day.weekday() >= _SATURDAY or self.is_working_day(day):
+            return ""
+        return self._bank.get(day) or "the council is closed"
+
+    def _end(self, at: datetime, words: Span | Either, usual: time) -> datetime:
+        if isinstance(words, Span):
+            return self._end_of(at, words, usual)
+        ends = [self._end_of(at, span, usual) for span in words.spans]
+        return (max if words.last else min)(ends, key=datetime.timestamp)
+
+    def _end_of(self, at: datetime, span: Span, usual: time) -> datetime:
         day, clock = self.local_day(at), span.at or usual
         match span.unit:
             case "at once":
                 return at.astimezone(self.zone)
+            case "on the day":
+                # What comes after its hour is due there and then: no time ends before it begins.
+                return max(self.at(day, clock), at.astimezone(self.zone), key=datetime.timestamp)
+            case "as soon as possible":
+                return self._soon(at, usual)
             case "hours":
                 return (at.astimezone(UTC) + timedelta(hours=span.count)).astimezone(self.zone)
-            case "days":
-                return self.at(day + timedelta(days=span.count), clock)
+            case "days" | "clear days":
+                return self.at(day + timedelta(days=span.count + span.clear), clock)
             case "weeks":
                 return self.at(day + timedelta(weeks=span.count), clock)
-            case "working days" | "next working day":
-                return self.at(self.nth_working_day(day, span.count), clock)
-            case "clear working days":
-                return self.at(self.nth_working_day(day, span.count + 1), clock)
+            case "working days" | "next working day" | "clear working days":
+                return self.at(self.nth_working_day(day, span.count + span.clear), clock)
+
+    def _soon(self, at: datetime, usual: time) -> datetime:
+        """Begun at the first working moment, and done by the end of the next working day."""
+        day, local = self.local_day(at), at.astimezone(self.zone)
+        if usual == START_OF_BUSINESS and self.is_working_day(day) and local.time() < CLOSE_OF_BUSINESS:
+            return max(local, self.at(day, START_OF_BUSINESS))
+        return self.at(self.nth_working_day(day, 1), usual)

@@ -13,6 +13,7 @@ from bot.adapters.graph.connection import GraphConnection
 from bot.adapters.graph.mailbox import GraphMailbox
 from bot.adapters.graph.reading import ReadingConnection
 from bot.adapters.graph.sender import GraphSender
+from bot.adapters.health import Heartbeat
 from bot.adapters.store import identity
 from bot.adapters.store.engine import open_engine, server_place
 from bot.adapters.store.schema import upgrade
@@ -239,9 +240,19 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         sending=sending,
         reconciling=_reconciling(opened, reached, sending, actor) if sending else None,
         teller=teller,
-        remember=lambda: remember(opened.settings, store, clock),
+        remember=lambda: _round_made(opened),
         enrolling=enrolling(opened.settings, opened.book, store, clock, reached.second),
     )
+
+
+def heartbeat(settings: Settings) -> Heartbeat:
+    """The file whose age says whether rounds are still made."""
+    return Heartbeat(settings.data_dir / "alive")
+
+
+def _round_made(opened: Installation) -> None:
+    remember(opened.settings, opened.store, opened.clock)
+    heartbeat(opened.settings).beat(opened.clock.now())
 
 
 def _sending(opened: Installation, reached: Reached, switch: Switch, deciding: Deciding, actor: str) -> Sending:

@@ -6,7 +6,6 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -28,7 +27,7 @@ from bot.compose.rulebook import rulebook
 from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, myself, opened
 from bot.console.doctor_second import second_app
 from bot.errors import ConfigurationError, EvenhandError
-from bot.services.service import ALIVE, Job
+from bot.services.service import Job
 from bot.settings import Settings, read_settings
 from mailrules.council.check import check
 
@@ -158,11 +157,6 @@ def run(
         if keep_time is None:
             raise ConfigurationError("there is no clock here: run the command `evenhand`, or use --once")
 
-        def alive() -> datetime | None:
-            with here.store.work(as_of=here.clock.now()) as work:
-                said = work.settings.get(ALIVE)
-            return datetime.fromisoformat(said) if said else None
-
         stop = Event()
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: stop.set())
@@ -170,7 +164,9 @@ def run(
             Job(name="round", seconds=read.tick_seconds, run=service.minute),
             Job(name="nightly", seconds=NIGHTLY_SECONDS, run=service.nightly),
         )
-        with health.serving(health.application(alive, here.clock.now, registry), read.health_port):
+        allowed = health.allowed_age(read.tick_seconds)
+        watched = health.application(running.heartbeat(read).last, here.clock.now, registry, allowed)
+        with health.serving(watched, read.health_port):
             _say(f"Running in {read.mode} mode. Health: http://127.0.0.1:{read.health_port}/health")
             keep_time(jobs, stop)
 

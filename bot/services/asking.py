@@ -61,7 +61,8 @@ class Asking:
     def _write(self, work: Work, duty: Duty, *, key: str, again: bool, now: datetime) -> bool:
         letters = ServiceLetters(deciding=self.deciding)
         roll = self.deciding.setting(now).roll
-        officer = roll.person(duty.facts.officer) if duty.facts.officer else None
+        named = roll.person(duty.facts.officer) if duty.facts.officer else None
+        officer = roll.at_work(named) if named else None
         group = roll.group(duty.facts.served)
         to = ((officer.name, officer.email),) if officer and officer.email else letters.office(roll)
         values: dict[str, object] = {

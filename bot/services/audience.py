@@ -4,7 +4,7 @@ What a person calls themselves is looked up in the directory: a name that is not
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.errors import ConfigurationError
@@ -39,7 +39,7 @@ def may_see(mail: RecordedMail, by: str, setting: Setting) -> bool:
     person = who(by, setting)
     if person is None or person in accused_by(said):
         return False
-    return closed is None or in_post(by, closed, setting)
+    return closed is None or in_post(by, closed, setting, accused=accused_by(said))
 
 
 def said_of(mail: RecordedMail) -> Mapping[str, Any]:
@@ -53,10 +53,20 @@ def is_closed(said: Mapping[str, Any]) -> bool:
     return bool(ACCUSING.intersection(said["kinds"])) or said.get("closed_to") is not None
 
 
-def in_post(by: str, roles: Iterable[str], setting: Setting) -> bool:
-    """Whether a person plays one of these roles, or is the overseer, who is beside each of them."""
-    posts = {each.id for role in (*roles, OVERSEER) for each in setting.roles.holders(role)}
-    return who(by, setting) in posts | {each.id for each in setting.roll.holders(OVERSEER)}
+def in_post(by: str, roles: Iterable[str], setting: Setting, *, accused: Collection[str] = ()) -> bool:
+    """Whether a person plays one of these roles, or is the overseer, who is beside each of them; or stands in for one.
+
+    Who stands in for somebody who is away is told that there is something, and may look.
+
+    Args:
+        accused: ids of people for whom nobody stands in.
+    """
+    roll = setting.roll
+    holders = [each for role in (*roles, OVERSEER) for each in setting.roles.holders(role)]
+    holders += roll.holders(OVERSEER)
+    stand_ins = [roll.at_work(each, but=accused) for each in holders if each.id not in accused]
+    stand_ins += roll.acting(OVERSEER, but=accused)
+    return who(by, setting) in {each.id for each in (*holders, *stand_ins) if each is not None}
 
 
 def let_see(mail: RecordedMail, by: str, setting: Setting) -> None:

@@ -1,7 +1,8 @@
 """A duty whose time has passed and that is not met: the monitoring officer is told, once, that there is something."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.ports import Clock, UnitOfWork, Work
 from bot.services.decide import Deciding
@@ -17,12 +18,24 @@ TOO_LATE = (
 )
 
 
-def too_late(work: Work, duty: Duty, *, at: datetime) -> str:
-    """Why a notice whose deadline is over asks first; empty where it is in time, or a person has released it since."""
-    if duty.due is None or at <= duty.due:
+def in_time_until(duty: Duty, zone: ZoneInfo) -> datetime | None:
+    """Until when the duty is in time: its deadline, but never less than the day on which it may first leave.
+
+    What is due at once is due before anybody could do it: without that day, it would be late in the moment it begins.
+    """
+    if duty.due is None or duty.release_at is None:
+        return duty.due
+    day = duty.release_at.astimezone(zone).date() + timedelta(days=1)
+    return max(duty.due, datetime.combine(day, time(), tzinfo=zone), key=datetime.timestamp)
+
+
+def too_late(work: Work, duty: Duty, *, at: datetime, zone: ZoneInfo) -> str:
+    """Why a notice whose time is over asks first; empty where it is in time, or a person has released it since."""
+    until = in_time_until(duty, zone)
+    if until is None or at <= until:
         return ""
     released = (each.at for each in work.journal.entries(about=duty.key) if each.action == RELEASED)
-    return "" if any(moment > duty.due for moment in released) else TOO_LATE.format(due=f"{duty.due:%Y-%m-%d}")
+    return "" if any(moment > until for moment in released) else TOO_LATE.format(due=f"{duty.due:%Y-%m-%d}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +58,14 @@ class Lateness:
             late = [
                 duty
                 for duty in work.record.duties(DutyState.HELD, DutyState.DUE)
-                if duty.due is not None and self.since <= duty.due < now
+                if duty.due is not None and self.since <= duty.due and self._is_late(duty, now)
                 if not (duty.rule == REMIND and duty.state is DutyState.DUE)  # its own letter tells of it
             ]
             return sum(self._about(work, duty, now) for duty in late)
+
+    def _is_late(self, duty: Duty, now: datetime) -> bool:
+        until = in_time_until(duty, self.deciding.council.timezone)
+        return until is not None and until < now
 
     def _about(self, work: Work, duty: Duty, now: datetime) -> bool:
         key = f"{LATE}/{duty.key}"

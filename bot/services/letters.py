@@ -72,18 +72,20 @@ class ServiceLetters:
 
     def office(self, roll: Roll) -> tuple[tuple[str, str], ...]:
         """The chief executive's office; the chief executive's mailbox where nobody has that duty."""
-        people = roll.holders("chief-executive-office")
+        people = roll.acting("chief-executive-office")
         found = tuple((person.name, person.email) for person in people if person.email)
         return found or (("Chief Executive", roll.council.chief_executive_mailbox),)
 
     def monitoring_officer(self, roll: Roll, but: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
         """The monitoring officer; where nobody is, or it concerns them, the chief executive; nobody where it concerns both.
 
+        Who is away has a stand-in, unless it concerns that person.
+
         Args:
             but: ids of people whom it concerns.
         """
         for post in ("monitoring-officer", "chief-executive"):
-            people = [each for each in roll.holders(post) if each.email and each.id not in but]
+            people = [each for each in roll.acting(post, but=but) if each.email]
             if people:
                 return tuple((person.name, person.email) for person in people)
         return ()

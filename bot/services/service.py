@@ -104,17 +104,27 @@ class Service:
         self._alive()
 
     def nightly(self) -> None:
-        """Once a day: compare with the mailboxes, raise what the day brings, and erase what is no longer kept."""
-        now = self.clock.now()
-        day = self.judging.deciding.calendar.local_day(now).isoformat()
-        with self.store.work(as_of=now) as work:
-            first = work.settings.first_time("nightly", day, at=now)
-        if first:
-            self._step("mails found by the nightly comparison", self.watching.compare)
-            if self.enrolling is not None:
-                self._step("officers' mails found by the nightly comparison", self.enrolling.compare)
-            self._step("occasions raised", self.occasions.look)
-            self._step("bodies erased", self.keeping.erase)
+        """Once a day: compare with the mailboxes, raise what the day brings, and erase what is no longer kept.
+
+        A step is done for the day once it has come to its end: one that failed, or died half-way, is repeated that day.
+        Two processes may do it side by side: neither does anything twice.
+        """
+        day = self.judging.deciding.calendar.local_day(self.clock.now()).isoformat()
+        self._once("mails found by the nightly comparison", day, self.watching.compare)
+        if self.enrolling is not None:
+            self._once("officers' mails found by the nightly comparison", day, self.enrolling.compare)
+        self._once("occasions raised", day, self.occasions.look)
+        self._once("bodies erased", day, self.keeping.erase)
+
+    def _once(self, name: str, period: str, step: Callable[[], int]) -> None:
+        """A step of a period, unless it has come to its end in that period before."""
+        with self.store.work(as_of=self.clock.now()) as work:
+            if work.settings.is_done(name, period):
+                return
+        if self._step(name, step):
+            now = self.clock.now()
+            with self.store.work(as_of=now) as work:
+                work.settings.first_time(name, period, at=now)
 
     def _send(self) -> int:
         assert self.sending is not None
@@ -129,8 +139,11 @@ class Service:
             work.settings.put(ALIVE, now.isoformat(), at=now)
         self.remember()
 
-    def _step(self, name: str, step: Callable[[], int]) -> None:
+    def _step(self, name: str, step: Callable[[], int]) -> bool:
+        """Do a step and tell of it; whether it came to its end."""
         try:
             self.teller.did(name, step())
         except EvenhandError as error:
             self.teller.failed(name, error)
+            return False
+        return True

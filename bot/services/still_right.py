@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.ports import Clock, Letter, OutboxRow, UnitOfWork, Work
 from bot.services.audience import accused_by
 from bot.services.decide import Deciding
-from bot.services.lateness import too_late
+from bot.services.lateness import LATE
 from bot.services.letters import notice_letter
+from bot.services.outdated import HELD, outdated
 from bot.services.past import ASK, CONSENT, NOTICE
 from bot.services.repairing import MEND, TOLD
 from bot.services.routing import ROUTE, addressed_now
@@ -16,6 +17,7 @@ from mailrules.duties import REMIND
 from mailrules.vocabulary import DutyState
 
 FOR_FINDINGS = frozenset({MEND, TOLD, CONSENT})
+MAY_BE_OUTDATED = frozenset({NOTICE, ASK, HELD, LATE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +33,10 @@ class StillRight:
         now = self.clock.now()
         with self.store.work(as_of=now) as work:
             duty = work.record.duty(row.duty) if row.duty else None
-            if row.purpose == NOTICE and duty is not None and (late := too_late(work, duty, at=now)):
-                return late
+            if row.purpose in MAY_BE_OUTDATED:
+                over = outdated(work, row, duty, at=now, zone=self.deciding.council.timezone)
+                if over:
+                    return over
             about = work.mails.by_key(row.case) if row.purpose == ROUTE else None
             open_ = row.purpose not in FOR_FINDINGS or self._still_open(work, row)
         if not open_:
@@ -40,8 +44,6 @@ class StillRight:
         if row.purpose == NOTICE:
             letter = notice_letter(duty, self.deciding, at=now) if duty else "its duty is not in the register"
             return letter if isinstance(letter, str) else replace(letter, key=row.key)
-        if row.purpose == ASK and duty is not None and duty.state is not DutyState.WAITING:
-            return f"nobody need be asked any more: the duty is {duty.state}"
         if row.purpose == REMIND and duty is not None and duty.state is not DutyState.DUE:
             return f"nobody need be reminded any more: the duty is {duty.state}"
         if about is not None:

@@ -20,7 +20,7 @@ def check(council: Council, day: date) -> tuple[str, ...]:
     """Each problem on that day, in a sentence that also says what to do; none where all is well."""
     roll = Roll(council, day)
     found = [problem for group in roll.groups() for problem in _group(group, roll)]
-    return (*found, *_posts(roll), *_addresses(roll), *_mailboxes(council))
+    return (*found, *_posts(roll), *_absences(roll), *_addresses(roll), *_mailboxes(council))
 
 
 def _group(group: Group, roll: Roll) -> Iterator[str]:
@@ -57,6 +57,21 @@ def _posts(roll: Roll) -> Iterator[str]:
         if len(holders) > 1:
             names = " and ".join(each.name for each in holders)
             yield f"the office of {office} has two holders, {names}: give one of them a `to` date"
+
+
+def _absences(roll: Roll) -> Iterator[str]:
+    for person in roll.people():
+        if roll.is_away(person.id) and roll.at_work(person) is None and _is_needed(person.id, roll):
+            yield f"{person.name} is away and nobody stands in: name a `deputy` who is not away, there or under `away`"
+
+
+def _is_needed(person_id: str, roll: Roll) -> bool:
+    needed = [each for post in (*_SINGLE_DUTIES, "chief-executive-office") for each in roll.holders(post)]
+    for group in roll.groups():
+        leader, deputy = roll.leader(group.id), roll.deputy(group.id)
+        if leader is not None and (deputy is None or roll.at_work(deputy) is None):
+            needed.append(leader)
+    return person_id in {each.id for each in needed}
 
 
 def _addresses(roll: Roll) -> Iterator[str]:

@@ -74,6 +74,14 @@ class DatedPart(_Part):
     to: date | None = None
 
 
+class AwayPart(_Part):
+    """Days on which somebody is away, both inclusive, and who stands in then, where it is not the usual deputy."""
+
+    from_: date = Field(alias="from")
+    to: date | None = None
+    deputy: str | None = None
+
+
 class GroupPart(DatedPart):
     """A political group."""
 
@@ -100,6 +108,7 @@ class MemberPart(DatedPart):
     aliases: tuple[str, ...] = ()
     offices: HeldWords = ()
     deputy: str | None = None
+    away: tuple[AwayPart, ...] = ()
 
 
 class OfficerPart(DatedPart):
@@ -115,6 +124,7 @@ class OfficerPart(DatedPart):
     deputy: str | None = None
     reports_to: str | None = None
     group: str | None = None
+    away: tuple[AwayPart, ...] = ()
 
 
 class OutsidePart(_Part):

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from mailrules.council.addresses import ascii_domain, compared
-from mailrules.council.file import CouncilFile, DatedPart, Held
+from mailrules.council.file import AwayPart, CouncilFile, DatedPart, Held
 from mailrules.council.model import (
+    Absence,
     Committee,
     Council,
     Dated,
@@ -74,8 +75,12 @@ def _references(
     for nth, member in enumerate(given.members):
         yield from ((("members", nth, "group"), held.word, groups) for held in member.group)
         yield ("members", nth, "deputy"), member.deputy, members
+        for which, away in enumerate(member.away):
+            yield ("members", nth, "away", which, "deputy"), away.deputy, members
     for nth, officer in enumerate(given.officers):
         yield ("officers", nth, "deputy"), officer.deputy, officers
+        for which, away in enumerate(officer.away):
+            yield ("officers", nth, "away", which, "deputy"), away.deputy, officers
         yield ("officers", nth, "reports_to"), officer.reports_to, officers
         yield ("officers", nth, "group"), officer.group, groups
     for nth, shared in enumerate(given.council.shared_mailboxes):
@@ -108,6 +113,10 @@ def _words(held: Iterable[Held]) -> tuple[Dated, ...]:
     return tuple(Dated(word=each.word, span=_span(each)) for each in held if each.word is not None)
 
 
+def _away(given: Iterable[AwayPart]) -> tuple[Absence, ...]:
+    return tuple(Absence(span=Span(start=each.from_, end=each.to), deputy=each.deputy) for each in given)
+
+
 def _addresses(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(compared(each) for each in given)
 
@@ -138,7 +147,7 @@ def _council(given: CouncilFile) -> Council:
             Member(
                 id=each.id, name=each.name, title=each.title, ward=each.ward, group=_words(each.group),
                 email=compared(each.email) if each.email else "", aliases=_addresses(each.aliases),
-                offices=_words(each.offices), deputy=each.deputy, span=_span(each),
+                offices=_words(each.offices), deputy=each.deputy, away=_away(each.away), span=_span(each),
             )
             for each in given.members
         ),
@@ -147,7 +156,7 @@ def _council(given: CouncilFile) -> Council:
                 id=each.id, name=each.name, kind=each.kind, post=each.post,
                 email=compared(each.email) if each.email else "", aliases=_addresses(each.aliases),
                 duties=_words(each.duties), deputy=each.deputy, reports_to=each.reports_to, group=each.group,
-                span=_span(each),
+                away=_away(each.away), span=_span(each),
             )
             for each in given.officers
         ),

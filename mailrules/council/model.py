@@ -29,6 +29,14 @@ class Dated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absence:
+    """Days on which somebody is away, and who stands in for them then; the usual deputy where `deputy` is None."""
+
+    span: Span
+    deputy: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """A political group."""
 
@@ -59,6 +67,7 @@ class Member:
     aliases: tuple[str, ...] = ()
     offices: tuple[Dated, ...] = ()
     deputy: str | None = None
+    away: tuple[Absence, ...] = ()
     span: Span = Span()
 
 
@@ -77,6 +86,7 @@ class Officer:
     deputy: str | None = None
     reports_to: str | None = None
     group: str | None = None
+    away: tuple[Absence, ...] = ()
     span: Span = Span()
 
 

@@ -1,6 +1,6 @@
 """The council on one day: who holds what, who speaks for whom, whose address is whose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -175,6 +175,38 @@ class Roll:
         """Who stands in for a person."""
         person = self._people.get(person_id)
         return self._people.get(person.deputy) if person and person.deputy else None
+
+    def is_away(self, person_id: str) -> bool:
+        """Whether the directory says that a person is away on the day."""
+        person = self._people.get(person_id)
+        return person is not None and any(each.span.holds(self.day) for each in person.away)
+
+    def at_work(self, person: Person, *, but: Collection[str] = ()) -> Person | None:
+        """The person, or who stands in for them while they are away; None where nobody does.
+
+        Args:
+            but: ids of people who may not stand in.
+        """
+        passed: set[str] = set(but) - {person.id}
+        current: Person | None = person
+        while current is not None and self.is_away(current.id):
+            passed.add(current.id)
+            named = next((each.deputy for each in current.away if each.span.holds(self.day) and each.deputy), None)
+            current = self._people.get(named or current.deputy or "")
+            if current is not None and current.id in passed:
+                return None
+        return current
+
+    def acting(self, post: str, *, but: Collection[str] = ()) -> tuple[Person, ...]:
+        """Who does the work of a post on the day: its holders, or their stand-ins; its deputy where it is vacant.
+
+        Args:
+            post: as for `holders`; the deputy of a vacant `monitoring-officer` has the duty `deputy-monitoring-officer`.
+            but: ids of people to be left out; a holder who is left out has no stand-in either.
+        """
+        held = self.holders(post) or self.holders(f"deputy-{post}")
+        found = (self.at_work(each, but=but) for each in held if each.id not in but)
+        return tuple({each.id: each for each in found if each is not None}.values())
 
     def line_manager(self, officer_id: str) -> Officer | None:
         """To whom an officer reports."""

@@ -34,7 +34,8 @@ def addressing(groups: Iterable[str], roll: Roll, adoption: Adoption) -> Address
 
     Members who sit in no group are written to as well where the council has decided so.
 
-    Where the leader's place is vacant, the deputy leader is written to.
+    Where the leader's place is vacant, or its holder is away, the deputy leader is written to, or whom the directory
+    names for that absence. For another post that is away it is the stand-in of its holder.
     """
     found: dict[str, Recipient] = {}
     missing: list[str] = []
@@ -42,7 +43,8 @@ def addressing(groups: Iterable[str], roll: Roll, adoption: Adoption) -> Address
         recipients = tuple(_in_group(group_id, roll, adoption.written_to(group_id).value))
         if not recipients:
             missing.append(
-                f"nobody in {group_id} can be written to: give the group a leader with an address in the directory"
+                f"nobody in {group_id} can be written to: give the group a leader, or a deputy who is not away, with an "
+                "address in the directory"
             )
         for recipient in recipients:
             found.setdefault(recipient.address, recipient)
@@ -60,11 +62,19 @@ def _in_group(group_id: str, roll: Roll, posts: Iterable[str]) -> Iterable[Recip
             for address in group.office if group else ():
                 yield Recipient(group=group_id, name=f"{group.name} office" if group else "", address=address)
             continue
-        holder = {"leader": roll.leader, "deputy": roll.deputy, "chief_whip": roll.chief_whip}[post](group_id)
-        if holder is None and post == "leader":
-            holder = roll.deputy(group_id)
+        holder = _at_work(group_id, roll, post)
         if holder is not None and holder.email:
             yield _member(group_id, holder)
+
+
+def _at_work(group_id: str, roll: Roll, post: str) -> Member | None:
+    holder = {"leader": roll.leader, "deputy": roll.deputy, "chief_whip": roll.chief_whip}[post](group_id)
+    found = roll.at_work(holder) if holder is not None else None
+    if found is None and post == "leader":
+        deputy = roll.deputy(group_id)
+        found = roll.at_work(deputy) if deputy is not None else None
+    # Whoever stands in sits in the group: its business is nobody else's.
+    return found if isinstance(found, Member) and roll.group_of(found.id) == group_id else None
 
 
 def _member(group_id: str, member: Member) -> Recipient:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from mailrules.timewords import says_a_time
+from mailrules.timewords import is_exact, says_a_time
 from mailrules.vocabulary import Mode
 
 Value = TypeVar("Value")
@@ -84,9 +84,13 @@ class Adoption:
 
     def deadline(self, clause: str, clause_words: str | None) -> Choice[str]:
         """By when; the clause's own time goes first where it says one that can be counted."""
-        if clause_words is not None and says_a_time(clause_words):
-            return Choice(value=clause_words)
         chosen = self.deadlines.get(clause) or self.deadlines.get("default")
+        if clause_words is not None and says_a_time(clause_words):
+            if is_exact(clause_words):
+                return Choice(value=clause_words)
+            meant = chosen or "by the end of the next working day"
+            words = f"{clause} says “{clause_words}”: {meant} is {self._whose(own=chosen is not None)}"
+            return Choice(value=chosen or clause_words, words=words)
         silent = f"{clause} says “{clause_words}”" if clause_words else f"{clause} names no deadline"
         return Choice(
             value=chosen or DEFAULT_DEADLINE,

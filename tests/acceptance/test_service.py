@@ -3,16 +3,20 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 
 from bot.compose import running
 from bot.compose.running import Installation
 from bot.compose.trying import World, sample_events
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, TransientError
 from bot.ports import OutboxRow, OutboxState
+from bot.services.lateness import in_time_until, too_late
 from bot.services.service import Service
+from bot.services.watch import Watching
 from mailrules.cases import Moment
 from mailrules.duties import Duty
 from mailrules.vocabulary import DutyState
@@ -324,6 +328,58 @@ def test_bodies_go_when_their_time_is_over_and_the_journal_still_proves(stage: S
     assert stage.asked(lambda work: [each.action for each in work.journal.entries(about="retention")]) == [
         "bodies erased"
     ]
+
+
+def test_a_nightly_comparison_that_dies_half_way_is_repeated_that_day_and_then_no_more(stage: Stage) -> None:
+    class Dies:
+        asked = 0
+
+        def compare(self) -> int:
+            self.asked += 1
+            if self.asked == 1:
+                raise KeyboardInterrupt
+            if self.asked == 2:
+                raise TransientError("the mailbox was busy")
+            return 0
+
+    with service_of(stage) as (_, service):
+        watching = Dies()
+        nightly = replace(service, watching=cast("Watching", watching)).nightly
+        with pytest.raises(KeyboardInterrupt):
+            nightly()
+        for _ in range(4):
+            nightly()
+        assert watching.asked == 3
+        stage.tenant.clock.advance(timedelta(days=1))
+        nightly()
+        assert watching.asked == 4
+
+
+def test_nobody_is_told_on_monday_that_something_waits_which_was_settled_meanwhile(stage: Stage) -> None:
+    (party,) = [event.data for event in sample_events() if event.mail.path.name == "w096.eml"]
+    with service_of(stage) as (here, service):
+        here.switch().turn(off=True, by=WHO, reason="the weekend")
+        stage.tenant.deliver(party, stage.world.council.chief_executive_mailbox)
+        minutes(stage, service, 2)
+        told = next(row for row in stage.rows() if row.purpose == "held")
+        here.reviewing().settle(told.key.removeprefix("held/"), by=WHO, reason="the whip has been told")
+        here.switch().turn(off=False, by=WHO, reason="Monday")
+        minutes(stage, service, 2)
+    assert next(row for row in stage.rows() if row.key == told.key).state is OutboxState.STOPPED
+    assert told.key not in stage.copies()
+
+
+def test_what_is_due_at_once_is_in_time_all_the_day_on_which_it_may_leave(stage: Stage) -> None:
+    zone = stage.world.council.timezone
+    duty = replace(the_duty(stage), due=RELEASE - timedelta(days=1))
+    until = in_time_until(duty, zone)
+    assert until == datetime(2026, 10, 15, tzinfo=zone)
+
+    def why(at: datetime) -> str:
+        return stage.asked(lambda work: too_late(work, duty, at=at, zone=zone))
+
+    assert why(RELEASE + timedelta(hours=9)) == ""
+    assert "a person decides" in why(RELEASE + timedelta(days=1))
 
 
 def test_what_is_still_owed_keeps_its_mails(stage: Stage) -> None:

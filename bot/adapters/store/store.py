@@ -41,6 +41,10 @@ class SqlSettings:
         )
         return {row.name: row.value for row in rows}
 
+    def is_done(self, job: str, period: str) -> bool:
+        """Whether a job's period is done."""
+        return self._session.get(tables.Period, (job, period)) is not None
+
     def first_time(self, job: str, period: str, *, at: datetime) -> bool:
         """Whether a job's period is done now for the first time; it is then marked as done."""
         if self._session.get(tables.Period, (job, period)) is not None:
