@@ -25,12 +25,14 @@ postgresql:
 	  { $(INSTALL_POSTGRESQL) || { apt-get update -qq && $(INSTALL_POSTGRESQL); }; }; } >/dev/null 2>&1 || \
 	  echo "PostgreSQL is not here and cannot be installed: its tests are skipped, and the register is tried on SQLite alone."
 
+# The lock names everything, so pip resolves nothing (`--no-deps`): what has been released since cannot change what is installed.
 # Where this machine's Python 3.11 has another name, `make PYTHON=python3 test`.
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it: make PYTHON=python3 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip check --quiet --disable-pip-version-check
 	@touch $@
 
 lock: $(STAMP)
