@@ -14,12 +14,10 @@ from bot.services.letters import ServiceLetters, named, pending
 from bot.services.routing import LOOKED_AT
 from bot.services.wording import day_in_words
 from mailrules.duties import REMIND, Duty
-from mailrules.evaluation.reminders import duty_each, each_period, rule_behind
+from mailrules.evaluation.reminders import rule_behind
 from mailrules.evaluation.setting import Setting
 from mailrules.evaluation.stand_in import answering, standing_in
 from mailrules.vocabulary import DutyState, Mode
-
-PERIODS = "periods"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,29 +44,15 @@ class Reminding:
     since: datetime
 
     def remind(self) -> int:
-        """Begin what comes round, and write every letter whose time has come; how many were written."""
+        """Write every letter whose time has come; how many were written."""
         now = self.clock.now()
         setting = self.deciding.setting(now)
         with self.store.work(as_of=now) as work:
-            self._begin(work, setting, now)
             written = 0
             for duty in work.record.duties(DutyState.DUE):
                 if duty.rule == REMIND and duty.due is not None and duty.due >= self.since:
                     written += self._about(work, duty, duty.due, setting, now)
         return written
-
-    def _begin(self, work: Work, setting: Setting, now: datetime) -> None:
-        """The duties of this week and this year, each once."""
-        for clause, nth, rule, period in each_period(setting.protocol, setting.roll.day):
-            if setting.adoption.mode_of(clause.id) is Mode.OFF:
-                continue
-            if not work.settings.first_time(f"{PERIODS}/{clause.id}/{nth}", period, at=now):
-                continue
-            duty = duty_each(clause, nth, rule, period, setting=setting, at=now)
-            work.record.keep_duty(duty)
-            work.journal.write(
-                at=now, actor="evenhand", action="duty came round", about=duty.key, details={"period": period}
-            )
 
     def _about(self, work: Work, duty: Duty, due: datetime, setting: Setting, now: datetime) -> bool:
         if setting.adoption.mode_of(duty.clause) in {Mode.OFF, Mode.OBSERVE}:

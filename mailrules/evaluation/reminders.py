@@ -1,7 +1,7 @@
 """Reminders and circulations made into duties. They stand beside the notices."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from mailrules.calendar import START_OF_BUSINESS
 from mailrules.council.roll import Person, Roll
@@ -10,7 +10,7 @@ from mailrules.evaluation.judge import Judgement
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
-from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.model import Protocol
 from mailrules.reading.model import Reading
 from mailrules.rules.base import CirculationOwed, Reminder, Situation
 from mailrules.rules.params import Deadline
@@ -46,37 +46,6 @@ def duty_to_remind(
     if reminder.who:
         return duty
     return hold(duty, NOBODY.format(clause=clause))
-
-
-def duty_each(clause: Clause, nth: int, rule: Deadline, period: str, *, setting: Setting, at: datetime) -> Duty:
-    """The duty that a clause brings once a week, or once a year, whatever mail there is."""
-    deadline = setting.adoption.deadline(clause.id, rule.within)
-    people = tuple(dict.fromkeys(person for role in rule.who for person in setting.roles.holders(role)))
-    duty = Duty(
-        key=notice_key(protocol=setting.protocol.id, clause=clause.id, case=period, moment=f"{REMIND}-{nth}"),
-        clause=clause.id,
-        rule=REMIND,
-        notice="",
-        case=f"{clause.id}/{period}",
-        facts=Facts(served="", what=rule.met_by),
-        owed=tuple(Owed(group=person.id) for person in people),
-        say=frozenset(),
-        due=setting.calendar.deadline(at, deadline.value),
-        release_at=None,
-        state=DutyState.DUE,
-        tell=_addresses(people),
-        local_choice=(deadline.words,) if deadline.words else (),
-    )
-    return duty if people else hold(duty, NOBODY.format(clause=clause.id))
-
-
-def each_period(protocol: Protocol, day: date) -> Iterator[tuple[Clause, int, Deadline, str]]:
-    """The rules in force that come round by themselves, with the period of that day."""
-    periods = {"week": f"{day:%G-W%V}", "year": f"{day:%Y}"}
-    for clause in protocol.clauses_on(day):
-        for nth, rule in enumerate(clause.rules):
-            if isinstance(rule, Deadline) and rule.every:
-                yield clause, nth, rule, periods[rule.every]
 
 
 def rule_behind(duty: Duty, protocol: Protocol) -> Deadline | None:

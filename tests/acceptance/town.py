@@ -111,6 +111,7 @@ def town(
             asking=replace(service.asking, deciding=book),
             lateness=replace(service.lateness, deciding=book),
             reminding=replace(service.reminding, deciding=book),
+            occasions=replace(service.occasions, deciding=book),
         )
         judged.minute()
         yield Town(world, replace(here, book=ruled), judged)
