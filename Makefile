@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 INSTALL_POSTGRESQL := apt-get install -qq --yes --no-install-recommends postgresql
 
-.PHONY: demo test postgresql lock clean
+.PHONY: demo test by-chance postgresql lock clean
 
 demo: $(STAMP)
 	$(BIN)/evenhand demo --out demo-out
@@ -17,6 +17,10 @@ test: $(STAMP) postgresql
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+# The properties with examples that nobody has tried yet: what is found becomes a case of its own.
+by-chance: $(STAMP) postgresql
+	EVENHAND_BY_CHANCE=1 $(BIN)/pytest -n 2
 
 # The tests start a PostgreSQL of their own where its programs are; Debian's package brings them, where it may be installed.
 postgresql:

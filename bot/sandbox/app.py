@@ -18,6 +18,8 @@ from bot.sandbox.wire import Asked
 
 PATIENCE = 60.0
 """Seconds that a held request waits at most for its gate."""
+_TURNS = 5
+"""Of the loop, until an aborted connection in TLS has let go of its socket."""
 _USER = re.compile(r"/v1\.0/users/([^/]+)", re.IGNORECASE)
 
 Client = tuple[str, int]
@@ -55,6 +57,13 @@ class Connections:
     def cut(self, client: Client) -> None:
         """End a connection in the middle of everything."""
         self._transports[client].abort()
+
+    async def end(self) -> None:
+        """Cut what is still open once nobody is served any more; the loop is given the turns in which it closes their sockets."""
+        for transport in list(self._transports.values()):
+            transport.abort()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
 
 def application(graph: Graph, connections: Connections) -> Starlette:

@@ -1,5 +1,6 @@
 """The tenant in a box: its Graph and its sign-in over HTTPS on this machine, from `with` to the end of it."""
 
+import asyncio
 import socket
 import ssl
 from contextlib import ExitStack
@@ -125,7 +126,12 @@ class Box:
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
-        thread = Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
+
+        async def serve() -> None:
+            await server.serve([listener])
+            await connections.end()
+
+        thread = Thread(target=lambda: asyncio.run(serve()), name="sandbox", daemon=True)
         thread.start()
 
         def stop() -> None:

@@ -38,7 +38,8 @@ _LOADED = re.compile(
     r"cooking|stitch\w*|plot\w*|agenda|stuff|things?|something|anything|everything|one|same|bits?|lot|it|its|them|they|that|those|side|hand|house|floor|speaker|board|paper|page|note|briefing|behalf|either|among|whatever|what|who|whoever|they|he|she|his|her|their|anyone|everybody|nobody|us|we|our|ours|me|my|mine|you|your)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*@\S+|\b(?:https?://|www\.)\S+|\S*[^\W\d_]{2}\.[^\W\d_]{2}\S*", re.IGNORECASE)
+"""Also what has a full stop within it: half of an address whose sign was taken away still names somebody."""
 _WAS_ADDRESS = "@"
 _FIGURE = re.compile(r"[£$€%@]|\b\d[\d,.]*(?:m|k|bn)?\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b20\d\d(?:\s*[/-]\s*\d{2,4})?\b")
@@ -63,7 +64,7 @@ def topic_of(passages: Iterable[str], *, subject: str, titles: Iterable[str], ro
     """
     near = tuple(_ADDRESS.sub(_WAS_ADDRESS, passage) for passage in passages)
     line = _ADDRESS.sub(_WAS_ADDRESS, _PREFIX.sub("", subject))
-    names = [PurePath(title).stem.replace("_", " ") for title in titles]
+    names = [_ADDRESS.sub(_WAS_ADDRESS, PurePath(title).stem.replace("_", " ")) for title in titles]
     looks: list[tuple[Callable[[str, Roll], str | None], str]] = [
         *((_known_subject, text) for text in near[:2]),
         (_known_subject, line),
