@@ -14,7 +14,7 @@ from mailrules.reading.quoted import QUOTED, attribution, attribution_at_its_end
 _READ_AT_MOST = 60_000
 
 _FORWARD = re.compile(
-    r"^(?:>\s?)*\s*(?:-{2,}\s*(?:original|forwarded)\s+message\s*-{2,}|begin forwarded message:?)\s*$",
+    r"^(?:>[ \t]?)*[ \t]*(?:-{2,}[ \t]*(?:original|forwarded)[ \t]+message[ \t]*-{2,}|begin forwarded message:?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _RULE = re.compile(r"^\s*[_\-=*]{3,}\s*$")
