@@ -8,11 +8,13 @@ import typer
 
 from bot.adapters import logs
 from bot.console import (
+    calendar,
     council,
     demo,
     enrolment,
     flow_rule,
     impartial,
+    preview,
     protocol,
     proving,
     register,
@@ -47,6 +49,8 @@ app.add_typer(reviewing.app, name="review")
 app.command("case")(register.case)
 app.command("duties")(register.duties)
 app.add_typer(flow_rule.app, name="flow-rule")
+app.command("calendar")(calendar.calendar)
+app.command("preview")(preview.preview)
 app.command("certificate")(proving.certificate)
 app.command("impartiality")(impartial.impartiality)
 app.command("register")(registers.register)
