@@ -84,15 +84,13 @@ class Attestation:
         if not self.found:
             return f"{mails}; no hidden copy and no quiet forward was found in them"
         still = dict(self.counts)[End.OPEN]
-        things = "1 thing was found" if len(self.found) == 1 else f"{len(self.found)} things were found"
-        ends = (
-            f"{still or 'none'} of them {'are' if still > 1 else 'is'} open"
-            if len(self.found) > 1
-            else "it is open"
-            if still
-            else "it is not open any more"
-        )
-        return f"{mails}; {things}, and {ends}"
+        return f"{mails}; {_how_many(len(self.found), dict(self.counts)[End.OPEN])}"
+
+
+def _how_many(things: int, still: int) -> str:
+    if things == 1:
+        return f"1 thing was found, and it is {'open' if still else 'not open any more'}"
+    return f"{things} things were found, and {still or 'none'} of them {'are' if still > 1 else 'is'} open"
 
 
 def blind_spots(sources: Iterable[Source], *, unread: int, traced: bool = False) -> tuple[str, ...]:
