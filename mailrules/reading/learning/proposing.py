@@ -1,0 +1,115 @@
+"""What the weights propose, and what becomes of it beside what the rules have found.
+
+The rules have the last word on what may be done: a group's kind that the weights alone see, or that they do not see, is
+for a person to settle.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mailrules.reading.learning.features import coarse, mail_features, text_features
+from mailrules.reading.learning.fields import fields_of, group_of
+from mailrules.reading.learning.nameless import nameless
+from mailrules.reading.learning.posts import can_make
+from mailrules.reading.learning.weights import Weights
+from mailrules.reading.material import Material
+from mailrules.reading.model import Evidence, Item
+from mailrules.vocabulary import GROUP_KINDS, Kind
+
+SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
+"""A further kind is taken where it scores so far above the threshold and so near to the first."""
+UNSEEN = 0.25
+"""A rule's find that scores so far below the threshold is doubtful."""
+NEAR = 0.15
+"""So near below the threshold, a mail may have a duty."""
+DOUBTFUL, CLEAR = 0.6, 0.9
+_TOPICAL = GROUP_KINDS | {Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
+_ONE_OF = (
+    (Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED),
+    (Kind.DECISION_RECORD, Kind.DECISION_PLANNED),
+    (Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED),
+    (Kind.OFFICER_ATTENDANCE_AGREED, Kind.OFFICER_ATTENDANCE_DECLINED),
+)
+"""The same thing is one or the other, never both."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """The items of a mail, and what cannot be told of it."""
+
+    items: tuple[Item, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Proposed:
+    """What the mail holds, by rules and weights together.
+
+    Args:
+        found: what the rules have found.
+    """
+    bare = nameless(mail)
+    scores = {kind: score for kind, score in weights.scores(mail_features(bare)).items() if can_make(bare.post, kind)}
+    chosen = _chosen(scores, weights.threshold)
+    kept = [_weighed(item, scores, weights) for item in found]
+    told = {item.kind for item in kept}
+    learnt = [
+        _item(mail, kind, scores[kind], bare.sentences, coarse(bare.post), weights)
+        for kind in chosen
+        if kind not in told and not _against(kind, told)
+    ]
+    items = tuple(sorted((*kept, *learnt), key=lambda item: -scores.get(item.kind, 0.0)))
+    doubts: tuple[str, ...] = ()
+    if not items and scores:
+        near = max(scores, key=lambda kind: scores[kind])
+        if scores[near] > weights.threshold - NEAR:
+            doubts = (f"it may be {near}, or nothing that needs doing: read what it asks",)
+    return Proposed(items=items, doubts=doubts)
+
+
+def _chosen(scores: dict[Kind, float], threshold: float) -> list[Kind]:
+    order = sorted(scores, key=lambda kind: -scores[kind])
+    if not order or scores[order[0]] <= threshold:
+        return []
+    best = scores[order[0]]
+    taken = [order[0]]
+    for kind in order[1:]:
+        near = scores[kind] > max(threshold + SECOND_ABOVE, best - SECOND_WITHIN)
+        if near and not _against(kind, taken):
+            taken.append(kind)
+    return taken
+
+
+def _against(kind: Kind, taken: Iterable[Kind]) -> bool:
+    return any(kind in pair and other in pair for pair in _ONE_OF for other in taken if other is not kind)
+
+
+def _weighed(item: Item, scores: dict[Kind, float], weights: Weights) -> Item:
+    if scores.get(item.kind, -9.0) >= weights.threshold - UNSEEN:
+        return item
+    return replace(item, confidence=min(item.confidence, DOUBTFUL))
+
+
+def _item(
+    mail: Material, kind: Kind, score: float, sentences: tuple[str, ...], sort: str, weights: Weights
+) -> Item:
+    stretches = [each for _, each in mail.sentences()]
+    says = [weights.speaks_for(kind, sorted(text_features(text, "t", sort))) for text in sentences]
+    nth = max(range(len(says)), key=lambda each: says[each]) if says else None
+    if nth is None:
+        evidence = Evidence(where="subject", text=mail.message.subject, cue=f"it reads like {kind}")
+        near = mail.message.subject
+    else:
+        spoken = stretches[nth]
+        evidence = Evidence(
+            where="body", text=spoken.text, start=spoken.start, end=spoken.end, cue=f"it reads like {kind}"
+        )
+        near = spoken.text
+    sure = CLEAR if kind not in GROUP_KINDS and weights.sure(score) >= weights.sure(weights.threshold) else DOUBTFUL
+    return Item(
+        kind=kind,
+        group=group_of(mail, kind, near),
+        topic=mail.topic(near, mail.visible.written) if kind in _TOPICAL else None,
+        fields=fields_of(mail, kind, near),
+        confidence=sure,
+        evidence=(evidence,),
+    )
