@@ -13,7 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from mailrules.reading.learning.features import mail_features
+from mailrules.reading.learning.features import mail_features, passages
 from mailrules.reading.learning.lettered import Labelled, labelled
 from mailrules.reading.learning.posts import can_make
 from mailrules.reading.learning.weights import Weights, weights_from
@@ -46,7 +46,7 @@ def train(letters: Sequence[Labelled], *, hashed: str, on: date) -> Weights:
     for voice in voices:
         model = weights_from(_fitted([each for each in taught if each.voice != voice]))
         tried += [
-            (each, {k: s for k, s in model.scores(mail_features(each.mail)).items() if can_make(each.mail.post, k)})
+            (each, {k: s for k, s in model.best(passages(each.mail)).items() if can_make(each.mail.post, k)})
             for each in taught
             if each.voice == voice
         ]

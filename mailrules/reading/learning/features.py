@@ -1,7 +1,6 @@
 """What the model looks at: the words of a mail, their concepts, and who writes to whom."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +12,8 @@ _STEM = re.compile(r"(?:ing|ed|es|s|ly|ment)$")
 _SHORTEST_STEM = 4
 _LONGEST = 120
 """So many words of a sentence count."""
+PASSAGE = 3
+"""So many sentences are read together."""
 _MOST = 80
 """So many sentences of a mail count."""
 SPEAKERS = frozenset({"leader", "deputy-leader", "whip", "group-office", "political-assistant"})
@@ -78,17 +79,31 @@ def text_features(text: str, where: str, sort: str) -> set[str]:
     return found
 
 
+def passages(mail: Nameless) -> list[list[str]]:
+    """The features of each three sentences that follow one another, with the subject and who writes to whom.
+
+    A duty stands in a sentence or two; in a long mail the rest would drown it.
+    """
+    sort = coarse(mail.post)
+    around = _around(mail)
+    each = [text_features(text, "t", sort) for text in mail.sentences[:_MOST]]
+    last = max(1, len(each) - PASSAGE + 1)
+    return [sorted(around.union(*each[nth : nth + PASSAGE])) for nth in range(last)]
+
+
 def mail_features(mail: Nameless) -> list[str]:
     """The features of a whole mail, each once, in order of the alphabet."""
+    sort = coarse(mail.post)
+    return sorted(_around(mail).union(*(text_features(text, "t", sort) for text in mail.sentences[:_MOST])))
+
+
+def _around(mail: Nameless) -> set[str]:
     sort = coarse(mail.post)
     found = {f"sort:{sort}", f"to:{mail.to}", f"answers:{mail.answers}"}
     if sort != "stranger":
         found.add(f"post:{mail.post}")
     names = " ".join(mail.attachments).replace("_", " ").replace("-", " ")
-    parts: Sequence[tuple[str, Iterable[str]]] = (("s", [mail.subject]), ("t", mail.sentences[:_MOST]), ("a", [names]))
-    for where, texts in parts:
-        for text in texts:
-            found |= text_features(text, where, sort)
+    found |= text_features(mail.subject, "s", sort) | text_features(names, "a", sort)
     if mail.attachments:
         found.add("attached")
-    return sorted(found)
+    return found

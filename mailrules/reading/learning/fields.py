@@ -78,8 +78,8 @@ def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
     sender = mail.roll.person(mail.sender.person) if mail.sender.person else None
     if kind in GROUP_KINDS:
         return None
-    if kind not in _ABOUT_MEMBER and isinstance(sender, Member):
-        return sender.id
+    if kind not in _ABOUT_MEMBER:
+        return sender.id if isinstance(sender, Member) else None
     named = next((found for text in places if (found := members_in(text, mail.roll))), ())
     return next((each.id for each in named if each.id != mail.sender.person), None)
 

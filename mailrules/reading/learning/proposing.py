@@ -7,7 +7,7 @@ for a person to settle.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailrules.reading.learning.features import coarse, mail_features, text_features
+from mailrules.reading.learning.features import coarse, passages, text_features
 from mailrules.reading.learning.fields import fields_of, group_of
 from mailrules.reading.learning.nameless import nameless
 from mailrules.reading.learning.posts import can_make
@@ -20,7 +20,7 @@ SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
 UNSEEN = 0.25
 """A rule's find that scores so far below the threshold is doubtful."""
-NEAR = 0.15
+NEAR = 0.08
 """So near below the threshold, a mail may have a duty."""
 DOUBTFUL, CLEAR = 0.6, 0.9
 _TOPICAL = GROUP_KINDS | {Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
@@ -48,16 +48,16 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         found: what the rules have found.
     """
     bare = nameless(mail)
-    scores = {kind: score for kind, score in weights.scores(mail_features(bare)).items() if can_make(bare.post, kind)}
+    scores = {kind: score for kind, score in weights.best(passages(bare)).items() if can_make(bare.post, kind)}
     chosen = _chosen(scores, weights.threshold)
-    kept = [_weighed(item, scores, weights) for item in found]
+    kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
-    learnt = [
+    learnt = tuple(
         _item(mail, kind, scores[kind], bare.sentences, coarse(bare.post), weights)
         for kind in chosen
-        if kind not in told and not _against(kind, told)
-    ]
-    items = tuple(sorted((*kept, *learnt), key=lambda item: -scores.get(item.kind, 0.0)))
+        if kind not in told and not _against(kind, told) and not (kind in _TOPICAL and told & _TOPICAL)
+    )
+    items = (*kept, *learnt)
     doubts: tuple[str, ...] = ()
     if not items and scores:
         near = max(scores, key=lambda kind: scores[kind])
@@ -83,10 +83,12 @@ def _against(kind: Kind, taken: Iterable[Kind]) -> bool:
     return any(kind in pair and other in pair for pair in _ONE_OF for other in taken if other is not kind)
 
 
-def _weighed(item: Item, scores: dict[Kind, float], weights: Weights) -> Item:
-    if scores.get(item.kind, -9.0) >= weights.threshold - UNSEEN:
-        return item
-    return replace(item, confidence=min(item.confidence, DOUBTFUL))
+def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights: Weights) -> Item:
+    """A rule's find is doubtful where the weights see something else in the mail, and nothing of it."""
+    unseen = scores.get(item.kind, weights.threshold) < weights.threshold - UNSEEN
+    if unseen and chosen and chosen[0] not in _TOPICAL:
+        return replace(item, confidence=min(item.confidence, DOUBTFUL))
+    return item
 
 
 def _item(

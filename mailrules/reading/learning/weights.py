@@ -33,12 +33,20 @@ class Weights:
         """The score of each kind; above zero it is more likely than not in the corpus."""
         known = [each for each in features if each in self.rarity]
         length = sqrt(sum(self.rarity[each] ** 2 for each in known)) or 1.0
-        found = dict(self.bias)
+        found = dict.fromkeys(self.bias, 0.0)
         for each in known:
-            value = self.rarity[each] / length
-            for kind, weight in self.weights.get(each, {}).items():
+            value = self.rarity[each]
+            for kind, weight in self.weights[each].items():
                 found[kind] += value * weight
-        return {Kind(kind): score for kind, score in found.items()}
+        return {Kind(kind): score / length + self.bias[kind] for kind, score in found.items()}
+
+    def best(self, passages: Sequence[Sequence[str]]) -> dict[Kind, float]:
+        """The score of each kind in the passage that speaks for it most."""
+        found: dict[Kind, float] = {}
+        for each in passages:
+            for kind, score in self.scores(each).items():
+                found[kind] = max(score, found.get(kind, score))
+        return found
 
     def speaks_for(self, kind: Kind, features: Sequence[str]) -> float:
         """How much the features, of one sentence, say for the kind."""
