@@ -8,12 +8,14 @@ import typer
 
 from bot.adapters import logs
 from bot.console import (
+    calendar,
     council,
     demo,
     enrolment,
     flow_rule,
     impartial,
     learning,
+    preview,
     protocol,
     proving,
     register,
@@ -50,6 +52,8 @@ app.add_typer(reviewing.app, name="review")
 app.command("case")(register.case)
 app.command("duties")(register.duties)
 app.add_typer(flow_rule.app, name="flow-rule")
+app.command("calendar")(calendar.calendar)
+app.command("preview")(preview.preview)
 app.command("certificate")(proving.certificate)
 app.command("impartiality")(impartial.impartiality)
 app.command("register")(registers.register)

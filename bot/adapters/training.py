@@ -101,7 +101,9 @@ def _calibrated(tried: Sequence[tuple[Labelled, dict[Kind, float]]]) -> tuple[fl
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     best = [(max(scores, key=lambda kind: scores[kind]), scores, letter) for letter, scores in tried]
-    fit = LogisticRegression().fit([[scores[kind]] for kind, scores, _ in best], [kind in each.kinds for kind, _, each in best])
+    fit = LogisticRegression().fit(
+        [[scores[kind]] for kind, scores, _ in best], [kind in each.kinds for kind, _, each in best]
+    )
     return float(fit.coef_[0][0]), float(fit.intercept_[0])
 
 

@@ -59,5 +59,7 @@ def _labels(file: Path) -> list[dict[str, Any]]:
         try:
             found.append(json.loads(line))
         except json.JSONDecodeError as error:
-            raise ConfigurationError(f"{file}, line {nth}: this is no JSON object ({error.msg}); mend the line") from None
+            raise ConfigurationError(
+                f"{file}, line {nth}: this is no JSON object ({error.msg}); mend the line"
+            ) from None
     return found

@@ -34,7 +34,8 @@ def evaluated(mails: Iterable[dict[str, Any]], labels: Sequence[dict[str, Any]])
         label["file"]
         for label, mail in pairs
         for duty in mail["duties"]
-        if duty["state"] == "due" and any(word.lower() in (duty.get("topic") or "").lower() for word in label.get("topic_never", ()))
+        if duty["state"] == "due"
+        and any(word.lower() in (duty.get("topic") or "").lower() for word in label.get("topic_never", ()))
     ]
     return {
         "mails": len(pairs),
@@ -102,9 +103,7 @@ def _may_act(label: dict[str, Any], mail: dict[str, Any]) -> bool:
 
 
 def _missed(label: dict[str, Any], mail: dict[str, Any]) -> bool:
-    return (
-        bool(set(label["kinds"]) - _HARMLESS) and set(mail["kinds"]) <= _HARMLESS and mail["disposition"] != "hold"
-    )
+    return bool(set(label["kinds"]) - _HARMLESS) and set(mail["kinds"]) <= _HARMLESS and mail["disposition"] != "hold"
 
 
 def _curve(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[tuple[float, float]]:
@@ -120,7 +119,9 @@ def _curve(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[tuple
 
 def told(figures: dict[str, Any]) -> Iterator[str]:
     """The figures in lines."""
-    yield f"mails: {figures['mails']}" + (f" ({figures['not_there']} labels have no mail)" if figures["not_there"] else "")
+    yield f"mails: {figures['mails']}" + (
+        f" ({figures['not_there']} labels have no mail)" if figures["not_there"] else ""
+    )
     yield f"F1 over kinds: macro {figures['macro']:.3f}, micro {figures['micro']:.3f}"
     yield f"wrong acts: {len(figures['wrong'])} {' '.join(figures['wrong'])}".rstrip()
     yield f"missed: {len(figures['missed'])} ({len(figures['missed']) / max(1, figures['mails']):.1%}) {' '.join(figures['missed'])}".rstrip()
@@ -135,7 +136,11 @@ def told(figures: dict[str, Any]) -> Iterator[str]:
                 f"{each['precision']:>8.2f}{each['recall']:>8.2f}{each['f1']:>8.2f}"
             )
     yield ""
-    yield "fields right where one is labelled: " + ", ".join(f"{key} {value:.2f}" for key, value in figures["fields"].items())
-    yield "held share and error of the rest: " + ", ".join(f"{held:.0%} {error:.2f}" for held, error in figures["curve"])
+    yield "fields right where one is labelled: " + ", ".join(
+        f"{key} {value:.2f}" for key, value in figures["fields"].items()
+    )
+    yield "held share and error of the rest: " + ", ".join(
+        f"{held:.0%} {error:.2f}" for held, error in figures["curve"]
+    )
     yield "confusion (wanted, read, times):"
     yield from (f"  {wanted} -> {found}: {count}" for wanted, found, count in figures["confusion"])

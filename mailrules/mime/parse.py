@@ -35,7 +35,7 @@ def parse(data: bytes, *, direction: Direction, bcc: Sequence[str] = ()) -> Mess
     """
     digest = sha256(data).hexdigest()
     defects: list[str] = []
-    root, why = taken_apart(_MBOX_FROM.sub(b"", data))
+    root, why = taken_apart(_MBOX_FROM.sub(b"", _in_lines(data)))
     if why:
         defects.append(why)
     body = Body(defects)
@@ -63,6 +63,11 @@ def parse(data: bytes, *, direction: Direction, bcc: Sequence[str] = ()) -> Mess
         defects=tuple(dict.fromkeys(defects)),
         digest=digest,
     )
+
+
+def _in_lines(data: bytes) -> bytes:
+    """Bytes whose lines end as old Macintoshes end them would be one line without end."""
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def date_of(data: bytes) -> datetime | None:

@@ -2,20 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from email import message_from_string
-
-from flufl.bounce import all_failures
 
 from mailrules.message import Message
+from mailrules.reading.bounce import bounced, failed_addresses, for_good, what_came_back
 from mailrules.reading.model import Evidence, MachineMail
 
 _AUTO_SUBJECT = re.compile(
-    r"^\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|matic response)|out of (?:the )?office|autoreply|ooo|on leave)\b\s*[:\-]?",
-    re.IGNORECASE,
-)
-_BOUNCE_SUBJECT = re.compile(
-    r"^\s*(?:undeliverable|undelivered mail|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|failure|system)|"
-    r"returned mail|failure notice|delivery notification|message (?:could not be|not) delivered|mail system error)",
+    r"^\W*(?:re: ?)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|matic response)|auto: .{1,80}\bis out of|"
+    r"out of (?:the )?office|autoreply|ooo|on leave|ateb awtomatig|automatische antwort|abwesenheitsnotiz|réponse automatique|"
+    r"respuesta automática|risposta automatica|automatyczna odpowied[źz]|automatisch antwoord|automatiskt? svar|autosvar)\b\s*[:\-]?|"
+    r"\bautomatiska atbilde\b|\bis out of the office\b",
     re.IGNORECASE,
 )
 _CALENDAR_SUBJECT = re.compile(
@@ -27,7 +23,7 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 _AUTO_TEXT = re.compile(
-    r"\b(?:this is an? auto(?:mated|matic(?:ally generated)?) (?:message|e-?mail|reply|response)|"
+    r"\b(?:this is an? (?:one-time )?auto(?:mated|matic(?:ally generated)?) (?:message|e-?mail|reply|response)|"
     r"i am (?:currently )?(?:out of (?:the )?office|on (?:annual |maternity |sick )?leave|away from (?:the|my) (?:office|desk))|"
     r"please do not reply to this (?:e-?mail|message)|has (?:accepted|declined|tentatively accepted) this (?:meeting|invitation))\b",
     re.IGNORECASE,
@@ -57,20 +53,14 @@ def _submitted(message: Message) -> _Sign | None:
 
 
 def _report(message: Message) -> _Sign | None:
-    kind = message.content_type
     report = message.header("content-type").lower()
-    if kind == "multipart/report" and "disposition-notification" in report:
+    parts = {each.content_type for each in message.attachments}
+    if "disposition-notification" in report or "message/disposition-notification" in parts:
         return _Sign("receipt", _header("content-type", report, "a receipt (RFC 8098)"))
-    if (
-        kind == "multipart/report"
-        or message.header("x-failed-recipients")
-        or message.header("x-ms-exchange-message-is-ndr")
-    ):
-        return _Sign("bounce", _header("content-type", report, "a delivery report (RFC 3464)"))
-    null_sender = message.header("return-path").strip() == "<>"
-    if _BOUNCE_SUBJECT.match(message.subject) and (null_sender or _from_robot(message)):
-        return _Sign("bounce", Evidence(where="subject", text=message.subject[:200], cue="a bounce's subject"))
-    return None
+    if "feedback-report" in report or "message/feedback-report" in parts:
+        return _Sign("robot", _header("content-type", report, "a complaint or a report of a mail provider (RFC 5965)"))
+    found = bounced(message)
+    return _Sign("bounce", found) if found else None
 
 
 def _calendar(message: Message) -> _Sign | None:
@@ -95,14 +85,48 @@ def _newsletter(message: Message) -> _Sign | None:
 
 def _worded(message: Message) -> _Sign | None:
     subject = Evidence(where="subject", text=message.subject[:200], cue="an auto-reply's subject")
-    if _AUTO_SUBJECT.match(message.subject):
+    if _AUTO_SUBJECT.search(message.subject[:300]):
         return _Sign("auto-reply", subject)
     if _RECEIPT_SUBJECT.match(message.subject) and _RECEIPT_TEXT.search(message.text[:2000]):
         return _Sign("receipt", subject)
     hit = _AUTO_TEXT.search(message.text[:1500])
+    if message.content_type == "multipart/report":
+        return _Sign("robot", _header("content-type", message.content_type, "a report (RFC 6522)"))
+    away = _away(message)
+    if away:
+        return _Sign("auto-reply", away)
     if hit and (_from_robot(message) or message.header("x-auto-response-suppress").lower() == "all"):
         return _Sign("robot", Evidence(where="body", text=hit.group(), cue="it says that a machine wrote it"))
     return None
+
+
+_AWAY = re.compile(
+    r"\bi(?: am|['’]m| will be|['’]ll be) (?:currently |now )?(?:out of (?:the )?office|on (?:annual |maternity |paternity |sick )?leave|"
+    r"away from (?:the|my) (?:office|desk)|on holiday|away until)\b|\bthank you for your (?:e-?mail|message)\b[^?]{0,120}\b"
+    r"(?:i am|i['’]m|i will be) (?:currently )?(?:out of|on|away)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:until|return(?:ing)?|(?:be )?back (?:on|in)|in my absence|if (?:it is|your \w+ is|this is|the matter is) urgent|limited access)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|\b(?:could|can|would|will|may) (?:you|we|i|they|somebody|someone|an? officer)\b|\b(?:brief(?:ing)?s?|attend|same for us|grateful|"
+    r"please (?:send|let|arrange|tell|ask|note that|put|give|add|confirm))\b",
+    re.IGNORECASE,
+)
+_SHORT_NOTE = 900
+
+
+def _away(message: Message) -> Evidence | None:
+    """An auto-reply without any header of one: an answer, short, of nothing but that its writer is away, that asks for nothing."""
+    text = message.text.strip()
+    hit = _AWAY.search(text[:300])
+    said = text[: hit.start() + _SHORT_NOTE] if hit else ""
+    answers = message.subject.lower().startswith("re:") or bool(message.in_reply_to)
+    if hit is None or not answers or not _BACK.search(said) or _ASKS.search(text[:3000]):
+        return None
+    return Evidence(where="body", text=hit.group()[:200], cue="nothing but that its writer is away")
 
 
 def _from_robot(message: Message) -> bool:
@@ -119,49 +143,17 @@ def machine_mail(message: Message, *, known_sender: bool) -> MachineMail | None:
     for look in looks:
         sign = look(message)
         if sign is not None:
-            failed = _failed(message) if sign.form == "bounce" else ()
-            return MachineMail(form=sign.form, failed=failed, refers_to=message.thread, evidence=(sign.evidence,))
+            return _told(message, sign)
     return None
 
 
-def _failed(message: Message) -> tuple[str, ...]:
-    """Whom a bounce is about: from its delivery-status parts, else as `flufl.bounce` knows the many that have none."""
-    source = "\n".join(
-        [
-            *(
-                f"{name}: {value}"
-                for name, value in message.headers
-                if name in {"subject", "from", "x-failed-recipients"}
-            ),
-            *(() if message.header("from") else ("From: unknown@invalid.example",)),
-            "",
-            message.text,
-            *(each.text for each in message.attachments),
-        ]
+def _told(message: Message, sign: _Sign) -> MachineMail:
+    if sign.form != "bounce":
+        return MachineMail(form=sign.form, refers_to=message.thread, evidence=(sign.evidence,))
+    return MachineMail(
+        form=sign.form,
+        failed=failed_addresses(message),
+        permanent=for_good(message),
+        refers_to=tuple(dict.fromkeys((*message.thread, *what_came_back(message)))),
+        evidence=(sign.evidence,),
     )
-    found = {address.decode("ascii", "replace").lower() for address in _known_forms(source)}
-    return tuple(sorted(found | set(_REPORTED.findall(source.lower())) | set(_listed(message))))
-
-
-def _known_forms(source: str) -> frozenset[bytes]:
-    try:
-        temporary, permanent = all_failures(message_from_string(source))
-    except Exception:  # noqa: BLE001 - a detector raises on hostile mail; what the report itself says is read all the same
-        return frozenset()
-    return frozenset((*permanent, *temporary))
-
-
-_REPORTED = re.compile(r"^(?:final|original)-recipient:\s*rfc822;\s*<?([^\s<>;]+@[^\s<>;]+?)>?\s*$", re.MULTILINE)
-_ADDRESS = re.compile(r"(?<![\w.])[\w.+'-]{1,64}@[\w.-]{3,200}\w")
-
-
-def _listed(message: Message) -> tuple[str, ...]:
-    failed = message.header("x-failed-recipients")
-    if failed:
-        return tuple(_ADDRESS.findall(failed.lower()))
-    hit = re.search(
-        r"(?:delivery has failed to these recipients|could not be delivered to)[^\n]{0,80}\n([\s\S]{0,400})",
-        message.text,
-        re.IGNORECASE,
-    )
-    return tuple(_ADDRESS.findall(hit.group(1).lower()))[:5] if hit else ()

@@ -1,32 +1,28 @@
 """What the sender now writes, apart from quoted and forwarded text, signature and footer.
 
-Where a reply ends is `mail-parser-reply`'s knowledge. Its signatures are not used: it takes a line such as "Thanks, and
-I'm sorry" for the beginning of one, and what is cut away here is never read.
+What stands below somebody's earlier mail is still the sender's where that mail is marked line by line (an answer below, or
+between, what is quoted); where it is not marked, all that follows is the earlier mail.
 """
 
 import re
-
-from mailparser_reply import EmailReplyParser
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from mailrules.reading.model import VisibleText
+from mailrules.reading.quoted import QUOTED, attribution, attribution_at_its_end, begins_headers, is_between, is_quoted
 
 _READ_AT_MOST = 60_000
-_PARSER = EmailReplyParser(languages=["en"])
 
 _FORWARD = re.compile(
-    r"^(?:>\s?)*\s*(?:-{2,}\s*(?:original|forwarded)\s+message\s*-{2,}|begin forwarded message:?)\s*$",
+    r"^(?:>[ \t]?)*[ \t]*(?:-{2,}[ \t]*(?:original|forwarded)[ \t]+message[ \t]*-{2,}|begin forwarded message:?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SEPARATOR = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original|forwarded)\s+message\s*-{2,}|begin forwarded message:?|"
-    r"(?:>\s?)*from:\s.{1,200}\n(?:(?:>\s?)*(?:sent|date|to|cc|bcc|subject|reply-to|importance):.{0,400}\n?){1,6})\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_QUOTED_LINE = re.compile(r"^\s*>")
-_WROTE = re.compile(r"^(?:on\s.{4,120}\bwrote:?|.{0,80}\bwrote:)\s*$", re.IGNORECASE)
+_RULE = re.compile(r"^\s*[_\-=*]{3,}\s*$")
 _DELIMITER = re.compile(r"^(?:--\s?|[_\-=*]{8,})\s*$")
 _DEVICE = re.compile(
-    r"^\s*(?:sent from (?:my|outlook|mail|yahoo|samsung)\b.{0,60}|get outlook for \w+.{0,40}|sent with .{0,40})\s*$",
+    r"^\s*(?:(?:sent|written) (?:from|via) (?:my|outlook|mail|yahoo|samsung|an?)\b.{0,60}|get outlook for \w+.{0,60}|sent with .{0,40}|"
+    r"(?:envoyé (?:de|depuis|à partir)|sendt fra|skickat från|von meinem|gesendet (?:von|mit)|enviado (?:desde|do|de)|inviato da|"
+    r"verstuurd vanaf|wysłan[eoy] z|anfonwyd o)\b.{0,80}|via mobile)\s*$",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
@@ -38,9 +34,11 @@ _FOOTER = re.compile(
 )
 _CLOSING = re.compile(
     r"^\s*(?:(?:many |with )?(?:kind|best|warm)?\s*(?:regards|wishes)|yours(?: sincerely| faithfully| ever)?|sincerely|"
-    r"(?:many )?thanks(?: again| and regards| in advance)?|thank you|cheers|ta|best|ttfn|all the best|rgds|br|kr)\W{0,3}$",
+    r"mit freundlichen grüßen|cordialement|saludos|cordiali saluti|pozdrawiam|med vänliga hälsningar|mvh|cofion(?: gorau| cynnes)?|"
+    r"yn gywir|diolch(?: yn fawr)?|(?:many )?thanks(?: again| and regards| in advance)?|thank you|cheers|ta|best|ttfn|all the best|rgds|br|kr)\W{0,3}$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"^(?:-{1,2}|–|/)[ \t]?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?[.!]?$")
 _SIGNED_LINES = 8
 _SHORT = 90
 
@@ -49,33 +47,68 @@ def take_apart(text: str) -> VisibleText:
     """The parts of a body; what is too long to be one person's letter is read as far as its first 60,000 characters."""
     body = text[:_READ_AT_MOST].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     latest, quoted, forwarded = _split(body)
-    latest, footer = _without_footer(latest)
-    written, signature = _without_signature(latest)
+    latest, footer = _without_footer(_without_rule(latest))
+    written, signature = _without_signature(_without_rule(latest))
     return VisibleText(
         written=written.strip(), signature=signature.strip(), footer=footer.strip(), quoted=quoted, forwarded=forwarded
     )
 
 
+@dataclass
+class _Split:
+    lines: Sequence[str]
+    written: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+
+    def go(self) -> None:
+        nth = 0
+        while nth < len(self.lines):
+            line = self.lines[nth]
+            if is_quoted(self.lines, nth):
+                self.quoted.append(line)
+                nth += 1
+                continue
+            if is_between(line) or begins_headers(self.lines, nth):
+                self._all_quoted(nth)
+                return
+            within = attribution_at_its_end(line)
+            if within > 0 and line[:within].strip():
+                self.written.append(line[:within].rstrip(" \t-"))
+                line = line[within:]
+                self.lines = [*self.lines[:nth], line, *self.lines[nth + 1 :]]
+            said = attribution(self.lines, nth)
+            if said and not self._marked_below(nth + said) and any(each.strip() for each in self.written):
+                self._all_quoted(nth)
+                return
+            if said:
+                self.quoted.extend(self.lines[nth : nth + said])
+                nth += said
+                continue
+            self.written.append(line.strip())
+            nth += 1
+
+    def _all_quoted(self, nth: int) -> None:
+        self.quoted.extend(self.lines[nth:])
+
+    def _marked_below(self, nth: int) -> bool:
+        below = next((line for line in self.lines[nth:] if line.strip()), "")
+        return QUOTED.match(below) is not None
+
+
 def _split(body: str) -> tuple[str, str, bool]:
+    split = _Split(body.split("\n"))
+    split.go()
     forwarded = _FORWARD.search(body) is not None
-    separator = _SEPARATOR.search(body)
-    if separator is not None:
-        return _unquoted(body[: separator.start()]), body[separator.start() :].strip(), forwarded
-    replies = _PARSER.read(body).replies if body.strip() else []
-    if not replies:
-        return body, "", forwarded
-    latest = replies[0].content
-    quoted = "\n".join(reply.content for reply in replies[1:])
-    if not latest.strip() or _QUOTED_LINE.match(latest):
-        return _unquoted(body), "\n".join(line for line in body.splitlines() if _QUOTED_LINE.match(line)), forwarded
-    return _unquoted(latest), quoted.strip(), forwarded
+    return "\n".join(split.written), "\n".join(split.quoted).strip(), forwarded
 
 
-def _unquoted(text: str) -> str:
-    kept = [line for line in text.split("\n") if not _QUOTED_LINE.match(line)]
-    while kept and (not kept[-1].strip() or _WROTE.match(kept[-1].strip())):
-        kept.pop()
-    return "\n".join(kept)
+def _without_rule(text: str) -> str:
+    """Without the line of dashes by which a mail program parts the answer from what follows."""
+    lines = text.split("\n")
+    kept = len(lines)
+    while kept and (not lines[kept - 1].strip() or _RULE.match(lines[kept - 1])):
+        kept -= 1
+    return "\n".join(lines[:kept])
 
 
 def _without_footer(text: str) -> tuple[str, str]:
@@ -97,6 +130,8 @@ def _without_signature(text: str) -> tuple[str, str]:
             return "\n".join(lines[:nth]), "\n".join(lines[nth:])
     start = len(lines)
     while start > 1 and (_DEVICE.match(lines[start - 1]) or not lines[start - 1].strip()):
+        start -= 1
+    if start > 1 and _NAMED.match(lines[start - 1].strip()):
         start -= 1
     start = min(start, _closed_at(lines[:start]))
     return "\n".join(lines[:start]), "\n".join(lines[start:])

@@ -126,6 +126,10 @@ def test_a_notice_is_seen_stopped_released_and_waived(installed: Command, tmp_pa
     assert "eisure" not in notice, "the clause does not let the topic be told"
     assert "cllr.amara.okafor@wychmere.gov.example" in shown
 
+    month = json.loads(installed("calendar", "--json").output)
+    assert {"may leave", "due"} <= {line["sort"] for line in month if line["about"] == key}
+    assert "The days to come" in installed("calendar").output
+
     reason = ("--reason", "The monitoring officer wants to look first.", "--by", "o02")
     assert "it is stopped" in installed("review", "stop", key, *reason).output
     assert "it is already stopped" in installed("review", "stop", key, *reason).output

@@ -10,7 +10,8 @@ from mailrules.reading.people import members_in, officers_in
 from mailrules.vocabulary import GROUP_KINDS, Kind
 
 _SALUTATION = re.compile(
-    r"\A\s*(?:(?:dear|hello|hi|morning|afternoon|evening|good \w+|hey)\b[^\n.?!]{0,60}|[^\n.?!]{0,30},)\s*\n", re.IGNORECASE
+    r"\A\s*(?:(?:dear|hello|hi|morning|afternoon|evening|good \w+|hey)\b[^\n.?!]{0,60}|[^\n.?!]{0,30},)\s*\n",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d)[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]?){1,5}\b|\b\d{2} \d{3} \d{3}\b")
 _PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
@@ -59,7 +60,7 @@ def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
     """The fields, as far as the kind bears them."""
     written = unsaluted(mail.visible.written)
     places = (unsaluted(near + "\n") if mail.visible.written.startswith(near) else near, written)
-    days = next((found for text in places if (found := days_in(text, mail.sent))), ())
+    days = [day for text in places for day in days_in(text, mail.sent)]
     about_officer = kind in _ABOUT_OFFICER or kind in GROUP_KINDS
     officers = next((found for text in places if (found := officers_in(text, mail.roll))), ()) if about_officer else ()
     subject = _PREFIX.sub("", mail.message.subject).strip()

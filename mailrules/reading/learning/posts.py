@@ -59,7 +59,9 @@ def reader_of(mail: Material) -> str:
     first = people[0] if people else None
     if first is None:
         address = mail.message.to[0].address if mail.message.to else ""
-        return "evenhand" if address == roll.council.bot_mailbox else "officer" if roll.is_internal(address) else "outside"
+        return (
+            "evenhand" if address == roll.council.bot_mailbox else "officer" if roll.is_internal(address) else "outside"
+        )
     if isinstance(first, Officer):
         post = _in_post(first, roll)
         return post if post in {"chief-executive", "director", "monitoring-officer", "press-office"} else "officer"

@@ -7,14 +7,15 @@ for a person to settle.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailrules.reading.learning.features import coarse, passages, text_features
+from mailrules.reading.learning.features import Nameless, coarse, passages, text_features
 from mailrules.reading.learning.fields import fields_of, group_of
 from mailrules.reading.learning.nameless import nameless
 from mailrules.reading.learning.posts import can_make
 from mailrules.reading.learning.weights import Weights
 from mailrules.reading.material import Material
 from mailrules.reading.model import Evidence, Item
-from mailrules.vocabulary import GROUP_KINDS, Kind
+from mailrules.reading.signals import signals_in
+from mailrules.vocabulary import GROUP_KINDS, GROUP_REQUESTS, Direction, Kind, Signal
 
 SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
@@ -24,6 +25,8 @@ NEAR = 0.08
 """So near below the threshold, a mail may have a duty."""
 DOUBTFUL, CLEAR = 0.6, 0.9
 _TOPICAL = GROUP_KINDS | {Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
+_SENT = GROUP_KINDS | {Kind.PRESS_RELEASE_ISSUED, Kind.DECISION_RECORD, Kind.COMPLAINT_ABOUT_MEMBER, Kind.MEETING_DATE_CHANGE}
+"""What the chief executive's own mail can be beside an answer, which is none of the kinds."""
 _ONE_OF = (
     (Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED),
     (Kind.DECISION_RECORD, Kind.DECISION_PLANNED),
@@ -48,7 +51,7 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         found: what the rules have found.
     """
     bare = nameless(mail)
-    scores = {kind: score for kind, score in weights.best(passages(bare)).items() if can_make(bare.post, kind)}
+    scores = {kind: score for kind, score in weights.best(passages(bare)).items() if _can_be(kind, bare, mail)}
     chosen = _chosen(scores, weights.threshold)
     kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
@@ -64,6 +67,16 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         if scores[near] > weights.threshold - NEAR:
             doubts = (f"it may be {near}, or nothing that needs doing: read what it asks",)
     return Proposed(items=items, doubts=doubts)
+
+
+def _can_be(kind: Kind, bare: Nameless, mail: Material) -> bool:
+    """Whether the sender can make such a mail at all, going out or coming in; asking what was said to others asks no paper."""
+    if mail.message.direction is Direction.OUT and kind not in _SENT:
+        return False
+    probing = kind in GROUP_REQUESTS and any(
+        each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)
+    )
+    return can_make(bare.post, kind) and not probing
 
 
 def _chosen(scores: dict[Kind, float], threshold: float) -> list[Kind]:
@@ -91,9 +104,7 @@ def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights:
     return item
 
 
-def _item(
-    mail: Material, kind: Kind, score: float, sentences: tuple[str, ...], sort: str, weights: Weights
-) -> Item:
+def _item(mail: Material, kind: Kind, score: float, sentences: tuple[str, ...], sort: str, weights: Weights) -> Item:
     stretches = [each for _, each in mail.sentences()]
     says = [weights.speaks_for(kind, sorted(text_features(text, "t", sort))) for text in sentences]
     nth = max(range(len(says)), key=lambda each: says[each]) if says else None

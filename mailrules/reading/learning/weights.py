@@ -50,7 +50,9 @@ class Weights:
 
     def speaks_for(self, kind: Kind, features: Sequence[str]) -> float:
         """How much the features, of one sentence, say for the kind."""
-        return sum(self.rarity[each] * self.weights.get(each, {}).get(kind, 0.0) for each in features if each in self.rarity)
+        return sum(
+            self.rarity[each] * self.weights.get(each, {}).get(kind, 0.0) for each in features if each in self.rarity
+        )
 
     def sure(self, score: float) -> float:
         """The probability that a reading with that score is right, as tried on writers who were left out."""
