@@ -111,7 +111,7 @@ def _curve(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[tuple
     ordered = sorted(pairs, key=lambda pair: pair[1]["confidence"])
     wrong = [set(label["kinds"]) != set(mail["kinds"]) for label, mail in ordered]
     points = []
-    for tenth in range(0, 10, 1):
+    for tenth in range(10):
         start = len(wrong) * tenth // 10
         points.append((tenth / 10, _share(wrong[start:])))
     return points
@@ -124,7 +124,8 @@ def told(figures: dict[str, Any]) -> Iterator[str]:
     )
     yield f"F1 over kinds: macro {figures['macro']:.3f}, micro {figures['micro']:.3f}"
     yield f"wrong acts: {len(figures['wrong'])} {' '.join(figures['wrong'])}".rstrip()
-    yield f"missed: {len(figures['missed'])} ({len(figures['missed']) / max(1, figures['mails']):.1%}) {' '.join(figures['missed'])}".rstrip()
+    missed = figures["missed"]
+    yield f"missed: {len(missed)} ({len(missed) / max(1, figures['mails']):.1%}) {' '.join(missed)}".rstrip()
     yield f"held: {figures['held']:.1%} of all, {figures['held_idle']:.1%} of other and automatic"
     yield f"notices with a protected word: {len(figures['leaks'])}"
     for name in ("kinds", "flags"):

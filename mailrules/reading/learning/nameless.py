@@ -8,12 +8,16 @@ from functools import lru_cache
 
 from mailrules.council.model import Member, Officer
 from mailrules.council.roll import Person, Roll
+from mailrules.message import Message
 from mailrules.reading.days import where_days
 from mailrules.reading.groups import groups_in
 from mailrules.reading.learning.features import Nameless
 from mailrules.reading.learning.posts import post_of, reader_of
 from mailrules.reading.material import Material
+from mailrules.reading.past import RememberedPast
 from mailrules.reading.people import people_in
+from mailrules.reading.sender import who_sent
+from mailrules.reading.visible import take_apart
 
 TOKENS = {
     "me": "zzme", "ce": "zzce", "own": "zzown", "other": "zzothergroup", "third": "zzothergroup", "leader": "zzcouncillor",
@@ -37,6 +41,20 @@ def nameless(mail: Material) -> Nameless:
         sentences=tuple(_masked(each.text, roll, own, mail) for _, each in mail.sentences()),
         attachments=tuple(each.name for each in mail.message.attachments),
         answers=bool(mail.visible.quoted),
+    )
+
+
+def laid_bare(message: Message, roll: Roll) -> Nameless:
+    """A labelled mail as the model sees it."""
+    return nameless(
+        Material(
+            message=message,
+            sender=who_sent(message, roll),
+            visible=take_apart(message.text),
+            roll=roll,
+            past=RememberedPast(),
+            sent=roll.day,
+        )
     )
 
 

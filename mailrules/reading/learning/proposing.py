@@ -25,7 +25,12 @@ NEAR = 0.08
 """So near below the threshold, a mail may have a duty."""
 DOUBTFUL, CLEAR = 0.6, 0.9
 _TOPICAL = GROUP_KINDS | {Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
-_SENT = GROUP_KINDS | {Kind.PRESS_RELEASE_ISSUED, Kind.DECISION_RECORD, Kind.COMPLAINT_ABOUT_MEMBER, Kind.MEETING_DATE_CHANGE}
+_SENT = GROUP_KINDS | {
+    Kind.PRESS_RELEASE_ISSUED,
+    Kind.DECISION_RECORD,
+    Kind.COMPLAINT_ABOUT_MEMBER,
+    Kind.MEETING_DATE_CHANGE,
+}
 """What the chief executive's own mail can be beside an answer, which is none of the kinds."""
 _ONE_OF = (
     (Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED),
