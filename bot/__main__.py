@@ -15,6 +15,7 @@ from bot.console import (
     enrolment,
     flow_rule,
     impartial,
+    learning,
     preview,
     protocol,
     proving,
@@ -39,6 +40,8 @@ app.command("replay")(replaying.replay)
 app.command("explain")(replaying.explain)
 app.add_typer(council.app, name="council")
 app.add_typer(protocol.app, name="protocol")
+app.command("train")(learning.train)
+app.command("evaluate")(learning.evaluate)
 app.command("demo")(demo.demo)
 app.command("init")(running.init)
 app.command("doctor")(running.doctor)

@@ -1,5 +1,7 @@
 """The council's directory, its protocol and its adoption file, from disk; and the protocols that are shipped."""
 
+import json
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.editions import EditionsError, joined
 from mailrules.protocol.load import load_protocol
 from mailrules.protocol.model import Protocol
+from mailrules.reading.learning.weights import Weights, weights_from
 from mailrules.yamlfile import FileError
 
 _LIBRARY = files("mailrules.protocol") / "library"
@@ -98,3 +101,9 @@ def _text(file: Path) -> str:
 
 def _listed(error: FileError) -> str:
     return "\n".join(str(problem) for problem in error.problems)
+
+
+@lru_cache(maxsize=1)
+def read_weights() -> Weights:
+    """What labelled letters have taught the reading, as it is shipped."""
+    return weights_from(json.loads((files("mailrules.reading") / "weights.json").read_text(encoding="utf-8")))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.render.letters import JinjaRenderer
-from bot.adapters.texts import read_adoption, read_council, read_protocol
+from bot.adapters.texts import read_adoption, read_council, read_protocol, read_weights
 from bot.services.decide import Deciding
 from mailrules.calendar import Calendar
 from mailrules.council.model import Council
@@ -32,6 +32,7 @@ class Rulebook:
             adoption=self.adoption,
             calendar=self.calendar(),
             renderer=JinjaRenderer(templates),
+            weights=read_weights(),
         )
 
 

@@ -33,7 +33,8 @@ def parsed(data: bytes, direction: Direction) -> Message:
     return parse(data, direction=direction)
 
 
-def _views(mails: Iterable[FiledMail], book: Rulebook) -> list[dict[str, Any]]:
+def views(mails: Iterable[FiledMail], book: Rulebook) -> list[dict[str, Any]]:
+    """What would be done with each mail, as JSON and as a person reads it."""
     found = list(mails)
     with bar("Looking through the mail", len(found)) as step:
         ordered = in_order(found, date_of, step)
@@ -60,7 +61,7 @@ def replay(
 ) -> None:
     """Show what would have been done with the mail at PATH: who would be told what, when and why. Nothing is sent."""
     book = rulebook(council, protocol, adoption)
-    mails = _views(mails_below(path), book)
+    mails = views(mails_below(path), book)
     console = Console()
     if not mails:
         raise ConfigurationError(f"{path}: there is no mail here; give a tree of .eml, an mbox or a Maildir")
@@ -87,7 +88,7 @@ def explain(
 ) -> None:
     """Tell what a mail is, what follows from it and why. Several mails are taken in order of Date."""
     book = rulebook(council, protocol, adoption)
-    mails = _views([each for file in files for each in mails_below(file)], book)
+    mails = views([each for file in files for each in mails_below(file)], book)
     console = Console()
     for mail in mails:
         if as_json:

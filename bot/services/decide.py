@@ -18,6 +18,7 @@ from mailrules.message import Message
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.model import Protocol
 from mailrules.protocol.roles import RoleBook
+from mailrules.reading.learning.weights import Weights
 from mailrules.reading.model import Reading
 from mailrules.reading.past import Past, answered
 from mailrules.reading.read import read
@@ -48,6 +49,8 @@ class Deciding:
     adoption: Adoption
     calendar: Calendar
     renderer: Renderer
+    weights: Weights | None = None
+    """What labelled letters have taught the reading."""
     _rolls: dict[date, Roll] = field(default_factory=dict, repr=False, compare=False)
 
     def _roll(self, day: date) -> Roll:
@@ -77,7 +80,7 @@ class Deciding:
         """What the mail is and what follows; `received` stands in where the mail has no readable date."""
         at = message.date or received
         setting = self.setting(at)
-        reading = read(message, setting.roll, past)
+        reading = read(message, setting.roll, past, self.weights)
         earlier = tuple(item for known in answered(message, past) for item in known.items)
         outcome = evaluate(message, reading, setting, record, at=at, earlier=earlier)
         return self._worded(Decision(message=message, reading=reading, outcome=outcome, words={}, at=at), setting)

@@ -105,7 +105,7 @@ class Judging:
         outcome = decision.outcome
         minimal = outcome.minimal
         full = as_json(decision, file="", zone=self.deciding.council.timezone)
-        said = json.dumps(_least(full) if minimal else full, ensure_ascii=False)
+        said = json.dumps(least(full) if minimal else full, ensure_ascii=False)
         work.mails.decide(
             mail.key, at=now, disposition=outcome.disposition, decision=said, retention=retention_of(decision)
         )
@@ -218,7 +218,7 @@ def _bare(decision: Decision) -> tuple[Item, ...]:
     return tuple(Item(kind=item.kind) for item in decision.reading.items)
 
 
-def _least(said: dict[str, Any]) -> dict[str, Any]:
+def least(said: dict[str, Any]) -> dict[str, Any]:
     """What is kept of a mail that few may have: that it came, whom it accuses (who must not see it), and who has it."""
     kept = {"file", "message_id", "direction", "kinds", "disposition", "held_because", "routes", "closed_to"}
     least = {name: value if name in kept else [] if isinstance(value, list) else None for name, value in said.items()}

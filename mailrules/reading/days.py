@@ -71,6 +71,11 @@ def days_in(text: str, sent: date, *, past: bool = False, deadlines: bool = True
     return tuple(dict.fromkeys(day for day in found if day is not None))
 
 
+def where_days(text: str, sent: date) -> tuple[tuple[int, int], ...]:
+    """Where the text names days, each from its first character to behind its last."""
+    return tuple(hit.span() for hit in _DAY.finditer(text) if _day(hit, sent, past=False) is not None)
+
+
 def _day(hit: re.Match[str], sent: date, *, past: bool) -> date | None:
     parts = hit.groupdict()
     if parts["iso"]:

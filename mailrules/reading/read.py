@@ -7,6 +7,8 @@ from mailrules.message import Message
 from mailrules.reading.answers import answers
 from mailrules.reading.consents import consents
 from mailrules.reading.flags import flags_of
+from mailrules.reading.learning.proposing import propose
+from mailrules.reading.learning.weights import Weights
 from mailrules.reading.machine import machine_mail
 from mailrules.reading.marking import markings
 from mailrules.reading.material import Material
@@ -28,13 +30,14 @@ _RULES = (
 )
 
 
-def read(message: Message, roll: Roll, past: Past) -> Reading:
+def read(message: Message, roll: Roll, past: Past, weights: Weights | None = None) -> Reading:
     """What the mail is.
 
     Args:
         message: the mail.
         roll: the council on the mail's day.
         past: earlier mail, for what the thread says.
+        weights: what labelled letters have taught; without them the rules alone read.
     """
     sender = who_sent(message, roll)
     visible = take_apart(message.text)
@@ -47,6 +50,10 @@ def read(message: Message, roll: Roll, past: Past) -> Reading:
         return Reading(sender=sender, visible=visible, items=(item,), machine=machine)
     mail = Material(message=message, sender=sender, visible=visible, roll=roll, past=past, sent=roll.day)
     found, missed = _items(mail)
+    doubts: tuple[str, ...] = ()
+    if weights is not None:
+        proposed = propose(mail, found, weights)
+        found, doubts = proposed.items, proposed.doubts
     flags = flags_of(mail)
     items = tuple(_flagged(mail, item, flags, alone=len(found) == 1) for item in found) or (_nothing(mail),)
     labels = frozenset(each.label for each in markings(message, visible.written, roll))
@@ -60,7 +67,7 @@ def read(message: Message, roll: Roll, past: Past) -> Reading:
         flags=frozenset(flags),
         signals=signals_in(visible.written),
         confidence=min(item.confidence for item in items),
-        doubts=tuple(f"part of the mail could not be read: {defect}" for defect in message.defects),
+        doubts=(*(f"part of the mail could not be read: {defect}" for defect in message.defects), *doubts),
         protected=protected_words(mail, but=about),
         missed=missed,
     )

@@ -17,6 +17,7 @@ from mailrules.council.roll import Roll
 from mailrules.exchange import exchange
 from mailrules.message import Message
 from mailrules.mime import date_of, parse
+from mailrules.reading.learning.weights import Weights
 from mailrules.reading.model import Reading
 from mailrules.reading.past import Past, answered
 from mailrules.reading.read import read
@@ -38,11 +39,11 @@ _READ: dict[tuple[object, ...], Reading] = {}
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a mail says does not hang on the protocol: the same mail, council, day and earlier mail are read once for all five."""
 
-    def known(message: Message, roll: Roll, past: Past) -> Reading:
+    def known(message: Message, roll: Roll, past: Past, weights: Weights | None = None) -> Reading:
         names = tuple(group.name for group in roll.council.groups)
         key = (message.digest, message.text, message.from_, names, roll.day, answered(message, past))
         if key not in _READ:
-            _READ[key] = read(message, roll, past)
+            _READ[key] = read(message, roll, past, weights)
         return _READ[key]
 
     monkeypatch.setattr(decide, "read", known)

@@ -1,0 +1,93 @@
+"""The fields of a kind that has no rule of its own: who and what it is about, nearest words first."""
+
+import re
+
+from mailrules.council.model import Member
+from mailrules.reading.days import days_in
+from mailrules.reading.material import Material
+from mailrules.reading.model import Fields
+from mailrules.reading.people import members_in, officers_in
+from mailrules.vocabulary import GROUP_KINDS, Kind
+
+_SALUTATION = re.compile(
+    r"\A\s*(?:(?:dear|hello|hi|morning|afternoon|evening|good \w+|hey)\b[^\n.?!]{0,60}|[^\n.?!]{0,30},)\s*\n",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d)[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]?){1,5}\b|\b\d{2} \d{3} \d{3}\b")
+_PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
+_TITLED = frozenset(
+    {
+        Kind.PRESS_RELEASE_DRAFT,
+        Kind.PRESS_RELEASE_ISSUED,
+        Kind.CONFERENCE_NOTICE,
+        Kind.CONFERENCE_ATTENDANCE,
+        Kind.CONSULTATION_DOCUMENT,
+    }
+)
+_LOCAL = frozenset(
+    {Kind.LOCAL_MATTER, Kind.LOCAL_OBJECTION, Kind.CEREMONY, Kind.PETITION, Kind.DECISION_PLANNED, Kind.DECISION_RECORD}
+)
+_ABOUT_OFFICER = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.PUBLIC_APPEAL, Kind.RELATIONSHIP_DECLARED})
+_ABOUT_MEMBER = frozenset({Kind.COMPLAINT_ABOUT_MEMBER, Kind.GRIEVANCE_UPHELD})
+_REFERRED = frozenset({Kind.DECISION_RECORD, Kind.DECISION_PLANNED, Kind.OMBUDSMAN, Kind.PUBLIC_APPEAL})
+_OF_THE_GROUP = GROUP_KINDS | {
+    Kind.GROUP_GOVERNANCE, Kind.COUNCIL_AMENDMENTS, Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED,
+    Kind.CONFERENCE_ATTENDANCE,
+}  # fmt: skip
+
+
+def unsaluted(text: str) -> str:
+    """The text without its greeting: who is greeted is addressed, and not spoken about."""
+    return _SALUTATION.sub("", text, count=1)
+
+
+def group_of(mail: Material, kind: Kind, near: str) -> str | None:
+    """The group spoken for, else the one spoken about."""
+    if kind not in _OF_THE_GROUP:
+        return None
+    if mail.sender.group is not None:
+        return mail.sender.group
+    if mail.from_officer:
+        for text in (near, mail.message.subject, mail.visible.written):
+            if named := mail.groups_said(text):
+                return named[0]
+        earlier = next((each.group for each in mail.earlier_items() if each.group), None)
+        return earlier or next(iter(mail.to_groups), None)
+    return mail.sender.group_of_member
+
+
+def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
+    """The fields, as far as the kind bears them."""
+    written = unsaluted(mail.visible.written)
+    places = (unsaluted(near + "\n") if mail.visible.written.startswith(near) else near, written)
+    days = [day for text in places for day in days_in(text, mail.sent)]
+    about_officer = kind in _ABOUT_OFFICER or kind in GROUP_KINDS
+    officers = next((found for text in places if (found := officers_in(text, mail.roll))), ()) if about_officer else ()
+    subject = _PREFIX.sub("", mail.message.subject).strip()
+    reference = _REFERENCE.search(f"{subject}\n{written}") if kind in _REFERRED else None
+    return Fields(
+        officer=next((each.id for each in officers if each.id != mail.sender.person), None),
+        member=_member(mail, kind, places),
+        date=days[0] if days else None,
+        reference=reference.group() if reference else None,
+        title=subject.partition(": ")[2] or subject if kind in _TITLED else None,
+        wards=_wards(mail, f"{subject}\n{written}") if kind in _LOCAL else (),
+    )
+
+
+def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
+    sender = mail.roll.person(mail.sender.person) if mail.sender.person else None
+    if kind in GROUP_KINDS:
+        return None
+    if kind not in _ABOUT_MEMBER:
+        return sender.id if isinstance(sender, Member) else None
+    named = next((found for text in places if (found := members_in(text, mail.roll))), ())
+    return next((each.id for each in named if each.id != mail.sender.person), None)
+
+
+def _wards(mail: Material, text: str) -> tuple[str, ...]:
+    return tuple(
+        ward.name
+        for ward in mail.roll.council.wards
+        if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (ward.name, *ward.places) if name)
+    )
