@@ -83,7 +83,6 @@ class Attestation:
         mails = "1 mail was examined" if number == 1 else f"{number} mails were examined"
         if not self.found:
             return f"{mails}; no hidden copy and no quiet forward was found in them"
-        still = dict(self.counts)[End.OPEN]
         return f"{mails}; {_how_many(len(self.found), dict(self.counts)[End.OPEN])}"
 
 
