@@ -23,6 +23,7 @@ from bot.compose.second import Second, enrolling
 from bot.errors import ConfigurationError
 from bot.ports import Clock, Ids, Mailbox, Sender
 from bot.services.asking import Asking
+from bot.services.attested import Attested
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
@@ -217,7 +218,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
     """The whole service; in observe mode without a sender."""
     council, store, clock, deciding = opened.book.council, opened.store, opened.clock, opened.deciding
     switch = opened.switch()
-    acting = opened.settings.mode == "act"
+    acting, second = opened.settings.mode == "act", opened.settings.second
     chief, own = council.chief_executive_mailbox, council.bot_mailbox
     folders = (
         Watched(address=chief, folder="inbox", mailbox=reached.chief_executive),
@@ -234,6 +235,14 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         reminding=Reminding(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         pressing=Pressing(store=store, clock=clock, repairing=Repairing(deciding=deciding, acting=acting)),
+        attested=Attested(
+            store=store,
+            clock=clock,
+            deciding=deciding,
+            began=opened.acting_since(),
+            enrolled=second is not None,
+            traced=second is not None and second.message_trace,
+        ),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
         occasions=Occasions(store=store, clock=clock, deciding=deciding, acting=acting),
         switch=switch,

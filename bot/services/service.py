@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.errors import EvenhandError
 from bot.ports import Clock, UnitOfWork
 from bot.services.asking import Asking
+from bot.services.attested import Attested
 from bot.services.enrolling import Enrolling
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
@@ -78,6 +79,7 @@ class Service:
     lateness: Lateness
     reminding: Reminding
     pressing: Pressing
+    attested: Attested
     keeping: Keeping
     occasions: Occasions
     switch: Switch
@@ -98,6 +100,7 @@ class Service:
             self._step("late duties told of", self.lateness.tell)
             self._step("people reminded", self.reminding.remind)
             self._step("findings pressed", self.pressing.press)
+            self._step("weeks attested", self.attested.look)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)

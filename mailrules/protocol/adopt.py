@@ -1,7 +1,7 @@
 """An adoption file: how one council has adopted a protocol."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
@@ -40,6 +40,7 @@ def _day_of_year(words: str) -> str:
 
 
 TimeWords = Annotated[str, AfterValidator(_countable)]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 GroupPost = Literal["leader", "deputy", "chief_whip", "office"]
 
 
@@ -80,6 +81,8 @@ class AdoptionFile(_Part):
     """Month and day (`06-01`) on which the yearly round begins."""
     council_meetings: tuple[date, ...] = ()
     """The days of the ordinary meetings of the council."""
+    attested_each: Weekday | None = None
+    """The day of the week on which the monitoring officer is sent the attestation on silent copies."""
 
 
 def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council) -> Adoption:
@@ -112,6 +115,7 @@ def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council)
         put_right=given.put_right,
         year_begins=_month_and_day(given.yearly_round) if given.yearly_round else None,
         council_meetings=frozenset(given.council_meetings),
+        attested_each=get_args(Weekday).index(given.attested_each) if given.attested_each else None,
     )
 
 

@@ -62,6 +62,8 @@ class Adoption:
     """Month and day of the yearly round."""
     council_meetings: frozenset[date] = frozenset()
     """The days of the ordinary meetings of the council."""
+    attested_each: int | None = None
+    """The day of the week (Monday is 0) on which silent copies are attested; None where the council wants no such letter."""
 
     @classmethod
     def default(cls) -> "Adoption":

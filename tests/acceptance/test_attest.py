@@ -1,5 +1,6 @@
 """Each week somebody asks: were there silent copies? The answer comes from the register, with what could not be seen."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.adapters.render.attestation import render_attestation
 from bot.services.attesting import Attesting, as_json
+from bot.services.decide import Deciding
 from mailrules.copies.attestation import Attestation, End, Source
 from mailrules.vocabulary import Finding
-from tests.acceptance.town import MONDAY, Town, town
+from tests.acceptance.town import MONDAY, MONITORING_OFFICER, Town, addresses, town
 
 FIRST = "Cllr Hannah Whitlock <cllr.hannah.whitlock@wychmere.gov.example>"
 OTHER = "cllr.graham.tate@wychmere.gov.example"
@@ -76,3 +78,31 @@ def test_a_mail_of_another_week_is_not_in_it(tmp_path: Path) -> None:
         assert attested(here, MONDAY - 2 * WEEK, MONDAY - WEEK).found == ()
         with pytest.raises(ValueError, match=r"ends .* before it begins"):
             attested(here, MONDAY, MONDAY - WEEK)
+
+
+def each_monday(deciding: Deciding) -> Deciding:
+    return replace(deciding, adoption=replace(deciding.adoption, attested_each=0))
+
+
+def test_the_monitoring_officer_has_it_each_week_once_and_with_no_gap(tmp_path: Path) -> None:
+    with town(tmp_path, protocol="broxtowe", with_=each_monday) as here:
+        here.chief_sends(LETTER, to=FIRST, bcc=(OTHER,), subject="Your letter")
+        here.rest(MONDAY + WEEK + timedelta(hours=1, minutes=30))
+        letters = here.rows("attestation")
+        assert [row.key for row in letters] == ["attestation/2026-10-19"]
+        second = letters[0].letter
+        assert addresses(letters[0]) == [MONITORING_OFFICER]
+        assert "From Monday 12 October 2026 to Sunday 18 October 2026" in second.text
+        assert "blind copy (B09)" in second.text
+        assert "harbour" not in second.text
+        here.world.tenant.clock.advance(2 * WEEK + timedelta(hours=2))
+        here.minutes(2)
+        late = here.rows("attestation")[-1].letter
+        assert "From Monday 19 October 2026 to Sunday 1 November 2026" in late.text, "what was missed is not left out"
+        assert len(here.rows("attestation")) == 2
+
+
+def test_a_council_that_has_not_asked_for_it_gets_no_letter(tmp_path: Path) -> None:
+    with town(tmp_path, protocol="broxtowe") as here:
+        here.rest(MONDAY + WEEK + timedelta(hours=2))
+        assert here.rows("attestation") == []

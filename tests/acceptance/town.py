@@ -112,6 +112,7 @@ def town(
             lateness=replace(service.lateness, deciding=book),
             reminding=replace(service.reminding, deciding=book),
             occasions=replace(service.occasions, deciding=book),
+            attested=replace(service.attested, deciding=book),
         )
         judged.minute()
         yield Town(world, replace(here, book=ruled), judged)

@@ -47,6 +47,8 @@ def test_the_years_round_and_the_councils_meetings_are_the_councils_to_say(counc
     assert adoption.yearly_round(date(2026, 9, 30)) == date(2025, 10, 1)
     assert Adoption.default().yearly_round(date(2026, 9, 30)) == date(2026, 6, 1)
     assert date(2026, 10, 14) in adoption.council_meetings
+    assert adoption.attested_each is None
+    assert adopted("attested_each: tuesday\n", council).attested_each == 1
     with pytest.raises(AdoptionFileError, match="write month and day"):
         adopted("yearly_round: '02-30'\n", council)
 
