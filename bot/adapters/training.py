@@ -21,7 +21,7 @@ from mailrules.vocabulary import HARMLESS_KINDS, Kind
 
 RAREST = 2
 """A feature of fewer letters than that is nobody's but its writer's."""
-SMALLEST = 0.02
+SMALLEST = 0.03
 """A smaller weight changes nothing."""
 LONGER = 0.05
 """Mail is longer than letters: of more passages one scores higher by chance."""

@@ -61,6 +61,8 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
     each_says = sentence_features(bare)
     best = weights.best(each_says, together=PASSAGE, always=around(bare))
     scores = {kind: score for kind, score in best.items() if _can_be(kind, bare, mail)}
+    if any(each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)):
+        scores = {kind: score for kind, score in scores.items() if kind not in GROUP_REQUESTS}
     chosen = _chosen(scores, weights.threshold)
     kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
@@ -79,13 +81,10 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
 
 
 def _can_be(kind: Kind, bare: Nameless, mail: Material) -> bool:
-    """Whether the sender can make such a mail at all, going out or coming in; asking what was said to others asks no paper."""
+    """Whether the sender can make such a mail at all, going out or coming in."""
     if mail.message.direction is Direction.OUT and kind not in _SENT:
         return False
-    probing = kind in GROUP_REQUESTS and any(
-        each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)
-    )
-    return can_make(bare.post, kind) and not probing
+    return can_make(bare.post, kind)
 
 
 def _chosen(scores: dict[Kind, float], threshold: float) -> list[Kind]:
