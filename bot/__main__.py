@@ -8,6 +8,7 @@ import typer
 
 from bot.adapters import logs
 from bot.console import (
+    attesting,
     calendar,
     council,
     demo,
@@ -55,6 +56,7 @@ app.add_typer(flow_rule.app, name="flow-rule")
 app.command("calendar")(calendar.calendar)
 app.command("preview")(preview.preview)
 app.command("certificate")(proving.certificate)
+app.command("attest")(attesting.attest)
 app.command("impartiality")(impartial.impartiality)
 app.command("register")(registers.register)
 app.add_typer(register.journal, name="journal")

@@ -126,6 +126,11 @@ def test_a_notice_is_seen_stopped_released_and_waived(installed: Command, tmp_pa
     assert "eisure" not in notice, "the clause does not let the topic be told"
     assert "cllr.amara.okafor@wychmere.gov.example" in shown
 
+    attested = json.loads(installed("attest", "--json").output)
+    assert attested["found"] == []
+    assert attested["blind_spots"]
+    assert isinstance(installed("attest", "--from", "2026-10-20", "--to", "2026-10-12").exception, ConfigurationError)
+
     month = json.loads(installed("calendar", "--json").output)
     assert {"may leave", "due"} <= {line["sort"] for line in month if line["about"] == key}
     assert "The days to come" in installed("calendar").output
