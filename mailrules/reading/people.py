@@ -161,6 +161,8 @@ def people_in(text: str, roll: Roll) -> tuple[Named, ...]:
 
 
 def _in_full(index: _Index, words: list[tuple[str, int, int]], nth: int) -> Named | None:
+    if words[nth][0].lower() not in index.first_names:
+        return None
     for length in (4, 3, 2):
         run = words[nth : nth + length]
         person = index.full.get(tuple(word.lower() for word, _, _ in run)) if len(run) == length else None

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mailrules.council.roll import Roll
 from mailrules.message import Message
+from mailrules.reading import cues
 from mailrules.reading.answers import answers
 from mailrules.reading.consents import consents
 from mailrules.reading.flags import flags_of
@@ -20,7 +21,10 @@ from mailrules.reading.requests import requests
 from mailrules.reading.sender import who_sent
 from mailrules.reading.signals import signals_in
 from mailrules.reading.visible import take_apart
-from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Flag, Kind
+from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Direction, Flag, Kind
+
+FEW_WORDS = 60
+"""So many words of one's own stand above what is passed on without more."""
 
 _RULES = (
     ("a notice, a paper given or a meeting attended, by an officer", reports),
@@ -55,6 +59,8 @@ def read(message: Message, roll: Roll, past: Past, weights: Weights | None = Non
         proposed = propose(mail, found, weights)
         found, doubts = proposed.items, proposed.doubts
     flags = flags_of(mail)
+    if not found and (below := _only_below(mail)) is not None:
+        flags[Flag.THREAD] = below
     items = tuple(_flagged(mail, item, flags, alone=len(found) == 1) for item in found) or (_nothing(mail),)
     labels = frozenset(each.label for each in markings(message, visible.written, roll))
     if labels:
@@ -71,6 +77,15 @@ def read(message: Message, roll: Roll, past: Past, weights: Weights | None = Non
         protected=protected_words(mail, but=about),
         missed=missed,
     )
+
+
+def _only_below(mail: Material) -> Evidence | None:
+    """A request that stands only in what somebody passes on, with a few words of their own that do nothing about it."""
+    few = len(mail.visible.written.split()) <= FEW_WORDS
+    asks = cues.ASKS.search(mail.visible.quoted)
+    if mail.message.direction is Direction.OUT or asks is None or not (few and mail.visible.forwarded):
+        return None
+    return Evidence(where="quoted", text=asks.group(), start=asks.start(), end=asks.end(), cue="it asks, further down")
 
 
 def _items(mail: Material) -> tuple[tuple[Item, ...], tuple[str, ...]]:

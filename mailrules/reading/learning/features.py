@@ -79,16 +79,18 @@ def text_features(text: str, where: str, sort: str) -> set[str]:
     return found
 
 
-def passages(mail: Nameless) -> list[list[str]]:
-    """The features of each three sentences that follow one another, with the subject and who writes to whom.
+def around(mail: Nameless) -> list[str]:
+    """The features that belong to every passage: the subject, the attachments' names, who writes to whom."""
+    return sorted(_around(mail))
 
-    A duty stands in a sentence or two; in a long mail the rest would drown it.
+
+def sentence_features(mail: Nameless) -> list[list[str]]:
+    """The features of each sentence.
+
+    A duty stands in a sentence or two; in a long mail the rest would drown it, so `PASSAGE` of them are read together.
     """
     sort = coarse(mail.post)
-    around = _around(mail)
-    each = [text_features(text, "t", sort) for text in mail.sentences[:_MOST]]
-    last = max(1, len(each) - PASSAGE + 1)
-    return [sorted(around.union(*each[nth : nth + PASSAGE])) for nth in range(last)]
+    return [sorted(text_features(text, "t", sort)) for text in mail.sentences[:_MOST]]
 
 
 def mail_features(mail: Nameless) -> list[str]:

@@ -7,7 +7,7 @@ for a person to settle.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailrules.reading.learning.features import Nameless, coarse, passages, text_features
+from mailrules.reading.learning.features import PASSAGE, Nameless, around, sentence_features
 from mailrules.reading.learning.fields import fields_of, group_of
 from mailrules.reading.learning.nameless import nameless
 from mailrules.reading.learning.posts import can_make
@@ -21,8 +21,10 @@ SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
 UNSEEN = 0.25
 """A rule's find that scores so far below the threshold is doubtful."""
-NEAR = 0.08
+NEAR = 0.12
 """So near below the threshold, a mail may have a duty."""
+BARELY = 0.15
+"""A kind that scores no further above the threshold is doubtful."""
 DOUBTFUL, CLEAR = 0.6, 0.9
 _TOPICAL = GROUP_KINDS | {Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
 _SENT = GROUP_KINDS | {
@@ -56,12 +58,16 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         found: what the rules have found.
     """
     bare = nameless(mail)
-    scores = {kind: score for kind, score in weights.best(passages(bare)).items() if _can_be(kind, bare, mail)}
+    each_says = sentence_features(bare)
+    best = weights.best(each_says, together=PASSAGE, always=around(bare))
+    scores = {kind: score for kind, score in best.items() if _can_be(kind, bare, mail)}
+    if any(each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)):
+        scores = {kind: score for kind, score in scores.items() if kind not in GROUP_REQUESTS}
     chosen = _chosen(scores, weights.threshold)
     kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
     learnt = tuple(
-        _item(mail, kind, scores[kind], bare.sentences, coarse(bare.post), weights)
+        _item(mail, kind, scores[kind], each_says, weights)
         for kind in chosen
         if kind not in told and not _against(kind, told) and not (kind in _TOPICAL and told & _TOPICAL)
     )
@@ -75,13 +81,10 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
 
 
 def _can_be(kind: Kind, bare: Nameless, mail: Material) -> bool:
-    """Whether the sender can make such a mail at all, going out or coming in; asking what was said to others asks no paper."""
+    """Whether the sender can make such a mail at all, going out or coming in."""
     if mail.message.direction is Direction.OUT and kind not in _SENT:
         return False
-    probing = kind in GROUP_REQUESTS and any(
-        each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)
-    )
-    return can_make(bare.post, kind) and not probing
+    return can_make(bare.post, kind)
 
 
 def _chosen(scores: dict[Kind, float], threshold: float) -> list[Kind]:
@@ -109,9 +112,9 @@ def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights:
     return item
 
 
-def _item(mail: Material, kind: Kind, score: float, sentences: tuple[str, ...], sort: str, weights: Weights) -> Item:
+def _item(mail: Material, kind: Kind, score: float, sentences: list[list[str]], weights: Weights) -> Item:
     stretches = [each for _, each in mail.sentences()]
-    says = [weights.speaks_for(kind, sorted(text_features(text, "t", sort))) for text in sentences]
+    says = [weights.speaks_for(kind, each) for each in sentences]
     nth = max(range(len(says)), key=lambda each: says[each]) if says else None
     if nth is None:
         evidence = Evidence(where="subject", text=mail.message.subject, cue=f"it reads like {kind}")
@@ -122,7 +125,7 @@ def _item(mail: Material, kind: Kind, score: float, sentences: tuple[str, ...], 
             where="body", text=spoken.text, start=spoken.start, end=spoken.end, cue=f"it reads like {kind}"
         )
         near = spoken.text
-    sure = CLEAR if kind not in GROUP_KINDS and weights.sure(score) >= weights.sure(weights.threshold) else DOUBTFUL
+    sure = CLEAR if kind not in GROUP_KINDS and score > weights.threshold + BARELY else DOUBTFUL
     return Item(
         kind=kind,
         group=group_of(mail, kind, near),

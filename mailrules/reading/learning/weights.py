@@ -1,11 +1,15 @@
 """The linear model: a weight for each feature and kind, as data that a person can read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp, sqrt
+from functools import cached_property
+from math import exp, inf, sqrt
 from typing import Any
 
 from mailrules.vocabulary import Kind
+
+_NOTHING, _PLACES = 1e-9, 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,24 +33,65 @@ class Weights:
     shift: float
     threshold: float
 
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(self.bias)
+
+    @cached_property
+    def _ready(self) -> dict[str, tuple[float, tuple[tuple[int, float], ...]]]:
+        """Of each feature its square, and what it adds to the kinds, by their place."""
+        place = {kind: nth for nth, kind in enumerate(self._kinds)}
+        return {
+            feature: (
+                rarity * rarity,
+                tuple((place[kind], rarity * each) for kind, each in self.weights[feature].items()),
+            )
+            for feature, rarity in self.rarity.items()
+        }
+
     def scores(self, features: Sequence[str]) -> dict[Kind, float]:
         """The score of each kind; above zero it is more likely than not in the corpus."""
-        known = [each for each in features if each in self.rarity]
-        length = sqrt(sum(self.rarity[each] ** 2 for each in known)) or 1.0
-        found = dict.fromkeys(self.bias, 0.0)
-        for each in known:
-            value = self.rarity[each]
-            for kind, weight in self.weights[each].items():
-                found[kind] += value * weight
-        return {Kind(kind): score / length + self.bias[kind] for kind, score in found.items()}
+        return self.best([features], together=1)
 
-    def best(self, passages: Sequence[Sequence[str]]) -> dict[Kind, float]:
-        """The score of each kind in the passage that speaks for it most."""
-        found: dict[Kind, float] = {}
-        for each in passages:
-            for kind, score in self.scores(each).items():
-                found[kind] = max(score, found.get(kind, score))
-        return found
+    def best(self, parts: Sequence[Sequence[str]], *, together: int, always: Sequence[str] = ()) -> dict[Kind, float]:
+        """The score of each kind in the passage that speaks for it most.
+
+        Args:
+            parts: the features of each sentence, each once.
+            together: how many sentences that follow one another make a passage.
+            always: the features that belong to every passage.
+        """
+        sums, square, seen = [0.0] * len(self._kinds), 0.0, Counter[str]()
+        found = [-inf] * len(self._kinds)
+
+        def take(features: Sequence[str], step: int) -> float:
+            changed = 0.0
+            for feature in features:
+                ready = self._ready.get(feature)
+                if ready is None:
+                    continue
+                before = seen[feature]
+                seen[feature] = before + step
+                if (before > 0) == (before + step > 0):
+                    continue
+                changed += step * ready[0]
+                for kind, weight in ready[1]:
+                    sums[kind] += step * weight
+            return changed
+
+        square += take(always, 1)
+        for nth, part in enumerate(parts):
+            square += take(part, 1)
+            if nth >= together:
+                square += take(parts[nth - together], -1)
+            if nth >= together - 1 or nth == len(parts) - 1:
+                length = sqrt(square) if square > _NOTHING else 1.0
+                found = [max(best, each / length) for best, each in zip(found, sums, strict=True)]
+        if not parts:
+            found = [each / (sqrt(square) if square > _NOTHING else 1.0) for each in sums]
+        return {
+            Kind(kind): round(each + self.bias[kind], _PLACES) for kind, each in zip(self._kinds, found, strict=True)
+        }
 
     def speaks_for(self, kind: Kind, features: Sequence[str]) -> float:
         """How much the features, of one sentence, say for the kind."""

@@ -1,5 +1,6 @@
 """What labelled letters teach: nothing of it hangs on a name, and the rules keep the last word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from mailrules.council.roll import Roll
 from mailrules.message import Message
 from mailrules.mime import parse
 from mailrules.reading.learning.concepts import concepts_of
-from mailrules.reading.learning.features import mail_features, passages
+from mailrules.reading.learning.features import PASSAGE, around, mail_features, sentence_features
 from mailrules.reading.learning.lettered import labelled
 from mailrules.reading.learning.nameless import laid_bare
 from mailrules.reading.learning.posts import can_make
@@ -97,14 +98,20 @@ def test_scores_are_plain_sums() -> None:
         }
     )
     assert weights.scores(["tw:sign", "tw:unheard"]) == {Kind.PETITION: 1.0}
-    assert weights.best([["tw:unheard"], ["tw:sign"]]) == {Kind.PETITION: 1.0}
+    assert weights.best([["tw:unheard"], ["tw:sign"]], together=1) == {Kind.PETITION: 1.0}
     assert weights.sure(0.0) == pytest.approx(0.5)
 
 
 def test_a_long_mail_is_read_passage_by_passage(roll: Roll) -> None:
     text = "Margaret\n\n" + " ".join(f"The number {nth} bus was late again today." for nth in range(9))
     bare = laid_bare(told(text), roll)
-    assert len(passages(bare)) == len(bare.sentences) - 2
+    assert len(sentence_features(bare)) == len(bare.sentences)
+    asked = replace(bare, sentences=(*bare.sentences, "Could I visit the depot and be shown round?"))
+    best = [
+        read_weights().best(sentence_features(each), together=PASSAGE, always=around(each))[Kind.VISIT_REQUEST]
+        for each in (bare, asked)
+    ]
+    assert best[1] > best[0]
 
 
 @pytest.mark.parametrize(
