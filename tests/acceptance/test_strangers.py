@@ -61,7 +61,11 @@ def test_nearly_all_is_nothing_to_a_council(decided: dict[str, Decision]) -> Non
     assert 1 - len(more) / len(decided) >= AT_LEAST, more
 
 
-def test_only_a_mail_that_hides_its_sender_or_that_cannot_be_read_is_held(decided: dict[str, Decision]) -> None:
-    why = {reason for decision in decided.values() for reason in decision.outcome.held_because}
+def test_only_a_mail_that_hides_its_sender_cannot_be_read_or_speaks_of_council_matters_is_held(
+    decided: dict[str, Decision],
+) -> None:
+    why = [reason for decision in decided.values() for reason in decision.outcome.held_because]
     known = ("the sender may not be who the mail says: ", "part of the mail could not be read: ")
-    assert [reason for reason in why if not reason.startswith(known)] == []
+    doubtful = [reason for reason in why if not reason.startswith(known)]
+    assert len(doubtful) <= (1 - AT_LEAST) * len(decided), doubtful
+    assert all("or nothing that needs doing: read what it asks" in reason for reason in doubtful), doubtful

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from mailrules.reading.learning.features import PASSAGE, Nameless, around, sentence_features
 from mailrules.reading.learning.fields import fields_of, group_of
+from mailrules.reading.learning.meant import meant_for_the_council
 from mailrules.reading.learning.nameless import nameless
 from mailrules.reading.learning.posts import can_make
 from mailrules.reading.learning.weights import Weights
@@ -60,7 +61,8 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
     bare = nameless(mail)
     each_says = sentence_features(bare)
     best = weights.best(each_says, together=PASSAGE, always=around(bare))
-    scores = {kind: score for kind, score in best.items() if _can_be(kind, bare, mail)}
+    meant = meant_for_the_council(mail, bare)
+    scores = {kind: score for kind, score in best.items() if meant and _can_be(kind, bare, mail)}
     if any(each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)):
         scores = {kind: score for kind, score in scores.items() if kind not in GROUP_REQUESTS}
     chosen = _chosen(scores, weights.threshold)
@@ -71,7 +73,7 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         for kind in chosen
         if kind not in told and not _against(kind, told) and not (kind in _TOPICAL and told & _TOPICAL)
     )
-    items = (*kept, *learnt)
+    items = (*kept, *(item for item in learnt if not _same_words(item, kept)))
     doubts: tuple[str, ...] = ()
     if not items and scores:
         near = max(scores, key=lambda kind: scores[kind])
@@ -98,6 +100,16 @@ def _chosen(scores: dict[Kind, float], threshold: float) -> list[Kind]:
         if near and not _against(kind, taken):
             taken.append(kind)
     return taken
+
+
+def _same_words(item: Item, kept: tuple[Item, ...]) -> bool:
+    """One sentence that a rule has understood says nothing else besides."""
+    (own,) = item.evidence
+    return any(
+        each.where == own.where == "body" and each.start < own.end and own.start < each.end
+        for one in kept
+        for each in one.evidence
+    )
 
 
 def _against(kind: Kind, taken: Iterable[Kind]) -> bool:
