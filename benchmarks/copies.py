@@ -103,7 +103,7 @@ def main() -> int:
     for message in sorted(messages, key=lambda each: each.date or EPOCH):
         at = message.date or EPOCH
         setting = deciding.setting(at)
-        reading = read(message, setting.roll, past)
+        reading = read(message, setting.roll, past, deciding.weights)
         outcome = evaluate(message, reading, setting, record, at=at)
         if message.direction is Direction.OUT:
             each = []

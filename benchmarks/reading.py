@@ -39,6 +39,8 @@ import time
 began = time.perf_counter()
 from mailrules.mime import parse
 from mailrules.reading.read import read
+from bot.adapters.texts import read_weights
+read_weights()
 print(time.perf_counter() - began)
 """
 
@@ -49,13 +51,14 @@ def main() -> int:
     arguments.add_argument("path", nargs="?", type=Path, default=SAMPLE / "mail")
     arguments.add_argument("--council", type=Path, default=SAMPLE / "council.yaml")
     given = arguments.parse_args()
-    roll = rulebook(given.council, "enfield", None).deciding().setting(datetime(2026, 10, 12, 9, 0, tzinfo=UTC)).roll
+    deciding = rulebook(given.council, "enfield", None).deciding()
+    roll = deciding.setting(datetime(2026, 10, 12, 9, 0, tzinfo=UTC)).roll
 
     def seconds(data: bytes) -> float:
         taken = []
         for _ in range(ROUNDS):
             began = time.process_time()
-            read(parse(data, direction=Direction.IN), roll, RememberedPast())
+            read(parse(data, direction=Direction.IN), roll, RememberedPast(), deciding.weights)
             taken.append(time.process_time() - began)
         return min(taken)
 

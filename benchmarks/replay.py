@@ -46,7 +46,7 @@ def main() -> int:
             at = message.date or EPOCH
             setting = deciding.setting(at)
             start = time.process_time()
-            reading = read(message, setting.roll, past)
+            reading = read(message, setting.roll, past, deciding.weights)
             read_at = time.process_time()
             outcome = evaluate(message, reading, setting, record, at=at)
             done = time.process_time()

@@ -93,7 +93,7 @@ class Checking:
     def _decided(self, work: Work, mail: RecordedMail, message: Message) -> Decision:
         at = message.date or mail.received
         setting = self.deciding.setting(at)
-        reading = read(message, setting.roll, RegisteredPast(work))
+        reading = read(message, setting.roll, RegisteredPast(work), self.deciding.weights)
         twin = work.mails.by_key("m-" + mail.key.removeprefix(OFFICERS))
         if twin is not None and twin.direction == Direction.OUT:
             # It went out from the chief executive's mailbox, where it is judged as a whole.
