@@ -172,8 +172,10 @@ def _in_full(index: _Index, words: list[tuple[str, int, int]], nth: int) -> Name
 
 
 def _by_one_name(index: _Index, text: str, word: str, start: int, end: int) -> Named | None:
-    bare = re.sub(r"['’]s$", "", word)
+    bare = word.removesuffix("'s").removesuffix("’s")
     key = bare.lower()
+    if key not in index.surnames and key not in index.first_names:
+        return None
     if _TITLED.search(text[max(0, start - 14) : start]):
         of_the_name = index.surnames.get(key, ())
         titled: tuple[Person, ...] = tuple(p for p in of_the_name if isinstance(p, Member)) or of_the_name

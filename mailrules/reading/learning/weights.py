@@ -1,6 +1,5 @@
 """The linear model: a weight for each feature and kind, as data that a person can read."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,8 @@ from typing import Any
 from mailrules.vocabulary import Kind
 
 _NOTHING, _PLACES = 1e-9, 9
+Ready = tuple[float, tuple[tuple[int, float], ...]]
+"""Of a feature, the square of its rarity, and what it adds to which kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ class Weights:
         return tuple(self.bias)
 
     @cached_property
-    def _ready(self) -> dict[str, tuple[float, tuple[tuple[int, float], ...]]]:
+    def _ready(self) -> dict[str, Ready]:
         """Of each feature its square, and what it adds to the kinds, by their place."""
         place = {kind: nth for nth, kind in enumerate(self._kinds)}
         return {
@@ -61,34 +62,18 @@ class Weights:
             together: how many sentences that follow one another make a passage.
             always: the features that belong to every passage.
         """
-        sums, square, seen = [0.0] * len(self._kinds), 0.0, Counter[str]()
+        passage = _Passage(self._ready, len(self._kinds))
         found = [-inf] * len(self._kinds)
-
-        def take(features: Sequence[str], step: int) -> float:
-            changed = 0.0
-            for feature in features:
-                ready = self._ready.get(feature)
-                if ready is None:
-                    continue
-                before = seen[feature]
-                seen[feature] = before + step
-                if (before > 0) == (before + step > 0):
-                    continue
-                changed += step * ready[0]
-                for kind, weight in ready[1]:
-                    sums[kind] += step * weight
-            return changed
-
-        square += take(always, 1)
+        passage.take(always)
         for nth, part in enumerate(parts):
-            square += take(part, 1)
+            passage.take(part)
             if nth >= together:
-                square += take(parts[nth - together], -1)
+                passage.drop(parts[nth - together])
             if nth >= together - 1 or nth == len(parts) - 1:
-                length = sqrt(square) if square > _NOTHING else 1.0
-                found = [max(best, each / length) for best, each in zip(found, sums, strict=True)]
+                length = passage.length
+                found = [max(best, each / length) for best, each in zip(found, passage.sums, strict=True)]
         if not parts:
-            found = [each / (sqrt(square) if square > _NOTHING else 1.0) for each in sums]
+            found = [each / passage.length for each in passage.sums]
         return {
             Kind(kind): round(each + self.bias[kind], _PLACES) for kind, each in zip(self._kinds, found, strict=True)
         }
@@ -102,6 +87,46 @@ class Weights:
     def sure(self, score: float) -> float:
         """The probability that a reading with that score is right, as tried on writers who were left out."""
         return 1.0 / (1.0 + exp(-(self.slope * score + self.shift)))
+
+
+class _Passage:
+    """What a passage says for each kind, as sentences come and go; a feature counts once, however often it is there."""
+
+    def __init__(self, ready: Mapping[str, Ready], kinds: int) -> None:
+        self._ready = ready
+        self._seen: dict[str, int] = {}
+        self._square = 0.0
+        self.sums = [0.0] * kinds
+
+    @property
+    def length(self) -> float:
+        """The length of the passage's vector; 1 where nothing in it is known."""
+        return sqrt(self._square) if self._square > _NOTHING else 1.0
+
+    def take(self, features: Sequence[str]) -> None:
+        """A sentence comes in."""
+        seen, sums = self._seen, self.sums
+        for feature in features:
+            ready = self._ready.get(feature)
+            if ready is not None:
+                before = seen.get(feature, 0)
+                seen[feature] = before + 1
+                if not before:
+                    self._square += ready[0]
+                    for kind, weight in ready[1]:
+                        sums[kind] += weight
+
+    def drop(self, features: Sequence[str]) -> None:
+        """A sentence goes out."""
+        seen, sums = self._seen, self.sums
+        for feature in features:
+            ready = self._ready.get(feature)
+            if ready is not None:
+                seen[feature] -= 1
+                if not seen[feature]:
+                    self._square -= ready[0]
+                    for kind, weight in ready[1]:
+                        sums[kind] -= weight
 
 
 def weights_from(data: Mapping[str, Any]) -> Weights:
