@@ -495,6 +495,26 @@ class Words(Protocol):
         ...
 
 
+class Lists(Protocol):
+    """Which things that go round are on which list: each on one at most."""
+
+    def enlist(self, list_key: str, duties: Sequence[str]) -> None:
+        """Put things on a list, in that order; each is on none."""
+        ...
+
+    def strike(self, list_key: str) -> None:
+        """Take everything off a list that will not go: it is free for another."""
+        ...
+
+    def of(self, duty: str) -> str | None:
+        """The key of the list on which a thing is; None where it is on none."""
+        ...
+
+    def on(self, list_key: str) -> tuple[str, ...]:
+        """The keys of the duties of what is on a list, in order."""
+        ...
+
+
 class Work(Protocol):
     """One transaction: all of it is kept, or none."""
 
@@ -531,6 +551,11 @@ class Work(Protocol):
     @property
     def registers(self) -> Registers:
         """The council's registers."""
+        ...
+
+    @property
+    def lists(self) -> Lists:
+        """What is on which list."""
         ...
 
 

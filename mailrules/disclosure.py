@@ -15,14 +15,14 @@ from mailrules.vocabulary import Label
 class Labelled:
     """A value and what saying it discloses; None says nothing."""
 
-    value: str | tuple[str, ...] | None
+    value: str | tuple[object, ...] | None
     label: Label
 
 
 Values = Mapping[str, Labelled]
 
 
-def permitted(values: Values, say: frozenset[Label]) -> dict[str, str | tuple[str, ...] | None]:
+def permitted(values: Values, say: frozenset[Label]) -> dict[str, str | tuple[object, ...] | None]:
     """The values that may be said; the others are there, as None, so that a template that asks for one gets nothing."""
     return {name: value.value if value.label in say else None for name, value in values.items()}
 

@@ -75,6 +75,7 @@ class Duty:
         key: unique for ever; made of protocol, clause, case and moment, so that the same duty is never owed twice.
         owed: the groups that existed at the event, without the one served.
         tell: addresses as resolved when last looked at; they are resolved again at the moment of sending.
+        had: addresses whose owners the mail itself has reached: what goes round does not go to them again.
         say: what the clause lets be said.
         due: the deadline (aware), or None where neither clause nor council sets one.
         release_at: not before that moment does it leave (aware).
@@ -94,6 +95,7 @@ class Duty:
     release_at: datetime | None
     state: DutyState
     tell: tuple[str, ...] = ()
+    had: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     local_choice: tuple[str, ...] = ()
     protected: tuple[str, ...] = field(default=(), repr=False)

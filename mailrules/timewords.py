@@ -148,3 +148,9 @@ def is_exact(words: str) -> bool:
     read = read_time(words)
     spans = read.spans if isinstance(read, Either) else (read,)
     return all(span.unit != "as soon as possible" for span in spans)
+
+
+def is_at_once(words: str) -> bool:
+    """Whether the words mean that nothing is waited for."""
+    read = read_time(words)
+    return isinstance(read, Span) and read.unit == "at once"

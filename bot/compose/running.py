@@ -24,6 +24,7 @@ from bot.errors import ConfigurationError
 from bot.ports import Clock, Ids, Mailbox, Sender
 from bot.services.asking import Asking
 from bot.services.attested import Attested
+from bot.services.circulating.circulating import Circulating
 from bot.services.decide import Deciding
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
@@ -235,6 +236,9 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         lateness=Lateness(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         reminding=Reminding(store=store, clock=clock, deciding=deciding, since=opened.acting_since()),
         pressing=Pressing(store=store, clock=clock, repairing=Repairing(deciding=deciding, acting=acting)),
+        circulating=Circulating(
+            store=store, clock=clock, deciding=deciding, since=_circulates_since(opened, acting=acting), acting=acting
+        ),
         attested=Attested(
             store=store,
             clock=clock,
@@ -252,6 +256,11 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
         remember=lambda: _round_made(opened),
         enrolling=enrolling(opened.settings, opened.book, store, clock, reached.second),
     )
+
+
+def _circulates_since(opened: Installation, *, acting: bool) -> datetime:
+    """In observe mode what would go round is shown from the first mail on."""
+    return opened.acting_since() if acting else opened.go_live()
 
 
 def heartbeat(settings: Settings) -> Heartbeat:

@@ -52,7 +52,7 @@ def _duty(duty: Duty, decision: Decision, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "clause": duty.clause,
         "rule": duty.rule,
-        "tell": list(duty.tell) if duty.state is not DutyState.BARRED else [],
+        "tell": [each for each in duty.tell if each not in duty.had] if duty.state is not DutyState.BARRED else [],
         "say": _sorted(duty.say),
         "due": _moment(duty.due, zone),
         "release_at": _moment(duty.release_at, zone),

@@ -7,13 +7,14 @@ from bot.errors import ConfigurationError
 from bot.ports import Clock, OutboxRow, OutboxState, RecordedMail, UnitOfWork, Work
 from bot.services.audience import let_see, who
 from bot.services.checking import is_officers
+from bot.services.circulating.letters import CIRCULATION, ON_A_LIST, duty_letter
 from bot.services.decide import Deciding
 from bot.services.entering import enter_waiver
-from bot.services.letters import notice_letter, pending
+from bot.services.letters import pending
 from bot.services.letting import release_letter, stop_letter, waive_finding
 from bot.services.past import NOTICE
 from bot.services.repeats import newest
-from mailrules.duties import Duty, DutyError, hold, release, waive
+from mailrules.duties import CIRCULATE, Duty, DutyError, hold, release, waive
 from mailrules.vocabulary import DutyState
 
 ON_ITS_WAY = frozenset({OutboxState.CLAIMED, OutboxState.DRAFTED, OutboxState.SENDING})
@@ -43,13 +44,18 @@ class Reviewing:
             if duty.state is DutyState.DUE and row is not None and row.state in {OutboxState.PENDING, OutboxState.SENT}:
                 return "it is already released"
             released = self._changed(lambda: release(duty) if duty.state is not DutyState.DUE else duty)
-            letter = notice_letter(released, self.deciding, at=now)
+            letter = duty_letter(work, released, self.deciding, at=now, looked_at=True)
+            if letter == ON_A_LIST:
+                self._keep(work, released, RELEASED, by, reason)
+                return "it goes round in the list that closes next"
             if isinstance(letter, str):
                 raise ConfigurationError(f"{key}: it cannot leave: {letter}")
             leaves = max(now, duty.release_at or now)
             if row is None or left:
                 # A repeat is another letter: the first has left, or may have, and stays as it is.
-                again = pending(replace(letter, key=next_key), purpose=NOTICE, duty=released, release_at=leaves, at=now)
+                again = pending(
+                    replace(letter, key=next_key), purpose=_purpose(duty), duty=released, release_at=leaves, at=now
+                )
                 work.outbox.put(again)
             else:
                 again = replace(row, state=OutboxState.PENDING, letter=replace(letter, key=row.key), release_at=leaves)
@@ -100,6 +106,7 @@ class Reviewing:
                     replace(row, state=OutboxState.STOPPED, changed=now, why=reason), was=OutboxState.PENDING
                 )
             self._waive(work, duty, reason, by)
+            work.lists.strike(key)
         return "it is waived"
 
     def correct(self, key: str, *, topic: str, by: str, reason: str) -> str:
@@ -136,7 +143,7 @@ class Reviewing:
             self._settled(work, mail, by, reason)
             if is_officers(mail):
                 return "it is refused"  # what came of the same mail where it arrived is another matter
-            for case_id in work.record.case_of_mail(mail.message_id):
+            for case_id in (*work.record.case_of_mail(mail.message_id), mail.message_id):
                 for duty in work.record.duties_of(case_id):
                     if duty.state is DutyState.HELD:
                         self._waive(work, duty, f"refused: {reason}", by)
@@ -177,6 +184,10 @@ class Reviewing:
             raise ConfigurationError("give a reason: it is kept with your name")
         work.record.keep_duty(duty)
         work.journal.write(at=self.clock.now(), actor=by, action=action, about=duty.key, details={"reason": reason})
+
+
+def _purpose(duty: Duty) -> str:
+    return CIRCULATION if duty.rule == CIRCULATE else NOTICE
 
 
 def _alone(work: Work, key: str) -> OutboxRow | None:

@@ -2,6 +2,7 @@
 
 from bot.ports import Clock, OutboxRow, Work
 from bot.services.bounces import came_back
+from bot.services.circulating.letters import CIRCULATION
 from bot.services.decide import Deciding
 from bot.services.hearing import seen_in_sent_items
 from bot.services.past import NOTICE
@@ -13,6 +14,8 @@ from mailrules.vocabulary import DutyState
 def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None:
     """Keep the evidence, in the transaction that keeps the letter."""
     seen_in_sent_items(work, row, at=clock.now())
+    if row.purpose == CIRCULATION:
+        _went_round(clock, work, row)
     duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
     if duty is None:
         return
@@ -34,9 +37,20 @@ def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None
     came_back(work, row, deciding, at=clock.now())
 
 
+def _went_round(clock: Clock, work: Work, row: OutboxRow) -> None:
+    """What went round is met, and so is everything that stood on its list."""
+    keys = (row.duty, *work.lists.on(row.duty))
+    for duty in (each for key in keys if (each := work.record.duty(key)) is not None and each.outstanding):
+        work.record.keep_duty(reach(duty, frozenset(duty.outstanding), row.message_id))
+    work.journal.write(
+        at=clock.now(), actor="evenhand", action="circulation met", about=row.duty,
+        details={"message_id": row.message_id, "things": list(keys[1:])},
+    )  # fmt: skip
+
+
 def not_forgotten(clock: Clock, work: Work, row: OutboxRow) -> None:
-    """A notice that must not leave as it is: its duty is held, with the reason, unless it is due no more."""
-    duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
+    """What must not leave as it is: its duty is held, with the reason, unless it is due no more."""
+    duty = work.record.duty(row.duty) if row.purpose in {NOTICE, CIRCULATION} else None
     if duty is None or duty.state is not DutyState.DUE:
         return
     work.record.keep_duty(hold(duty, row.why))

@@ -8,6 +8,7 @@ from bot.errors import EvenhandError
 from bot.ports import Clock, UnitOfWork
 from bot.services.asking import Asking
 from bot.services.attested import Attested
+from bot.services.circulating.circulating import Circulating
 from bot.services.enrolling import Enrolling
 from bot.services.judging import Judging
 from bot.services.keeping import Keeping
@@ -79,6 +80,7 @@ class Service:
     lateness: Lateness
     reminding: Reminding
     pressing: Pressing
+    circulating: Circulating
     attested: Attested
     keeping: Keeping
     occasions: Occasions
@@ -95,6 +97,7 @@ class Service:
         if self.enrolling is not None:
             self._step("officers' mails recorded", self.enrolling.look)
         self._step("mails decided", self.judging.judge)
+        self._step("circulations written", self.circulating.look)
         if self.sending is not None and self.reconciling is not None:
             self._step("officers asked", self.asking.ask)
             self._step("late duties told of", self.lateness.tell)

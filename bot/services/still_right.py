@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.ports import Clock, Letter, OutboxRow, UnitOfWork, Work
 from bot.services.audience import accused_by
+from bot.services.circulating.letters import CIRCULATION, still_right
 from bot.services.decide import Deciding
 from bot.services.lateness import LATE
 from bot.services.letters import notice_letter
@@ -17,7 +18,7 @@ from mailrules.duties import REMIND
 from mailrules.vocabulary import DutyState
 
 FOR_FINDINGS = frozenset({MEND, TOLD, CONSENT})
-MAY_BE_OUTDATED = frozenset({NOTICE, ASK, HELD, LATE})
+MAY_BE_OUTDATED = frozenset({NOTICE, CIRCULATION, ASK, HELD, LATE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,8 @@ class StillRight:
         if row.purpose == NOTICE:
             letter = notice_letter(duty, self.deciding, at=now) if duty else "its duty is not in the register"
             return letter if isinstance(letter, str) else replace(letter, key=row.key)
+        if row.purpose == CIRCULATION:
+            return still_right(row, duty, self.deciding, at=now) if duty else "its duty is not in the register"
         if row.purpose == REMIND and duty is not None and duty.state is not DutyState.DUE:
             return f"nobody need be reminded any more: the duty is {duty.state}"
         if about is not None:

@@ -9,6 +9,7 @@ from mailrules.cases import MOVES, Case, Moment
 from mailrules.copies.history import letter_of
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
+from mailrules.evaluation.circulations import duty_to_circulate
 from mailrules.evaluation.doubts import doubts_about, unreliable
 from mailrules.evaluation.happenings import as_mail, item_of
 from mailrules.evaluation.judge import Judgement, judge
@@ -18,7 +19,7 @@ from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.evaluation.papers import fingerprints, had_before
 from mailrules.evaluation.record import Record, cases_within_reach
-from mailrules.evaluation.reminders import duty_to_circulate, duty_to_remind, late_already, met_by
+from mailrules.evaluation.reminders import duty_to_remind, late_already, met_by
 from mailrules.evaluation.setting import Setting
 from mailrules.evaluation.untold import untold
 from mailrules.matching import same_topic

@@ -1,23 +1,21 @@
-"""Reminders and circulations made into duties. They stand beside the notices."""
+"""Reminders made into duties. They stand beside the notices."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from mailrules.calendar import START_OF_BUSINESS
 from mailrules.council.roll import Person, Roll
-from mailrules.duties import CIRCULATE, REMIND, Duty, Facts, Owed, answered, hold, notice_key
+from mailrules.duties import REMIND, Duty, Facts, Owed, answered, hold, notice_key
 from mailrules.evaluation.judge import Judgement
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
 from mailrules.protocol.model import Protocol
 from mailrules.reading.model import Reading
-from mailrules.rules.base import CirculationOwed, Reminder, Situation
+from mailrules.rules.base import Reminder, Situation
 from mailrules.rules.params import Deadline
-from mailrules.timewords import says_a_time
-from mailrules.vocabulary import DutyState, Mode
+from mailrules.vocabulary import DutyState
 
-WEEKLY = "one week"
 NOBODY = "{clause}: nobody is there to be reminded: say in the adoption file who it is"
 
 
@@ -29,7 +27,7 @@ def duty_to_remind(
     deadline = setting.adoption.deadline(clause, reminder.within)
     reading = situation.reading
     duty = Duty(
-        key=_key(judgement, situation.message.message_id, setting, REMIND),
+        key=duty_key(judgement, situation.message.message_id, setting, REMIND),
         clause=clause,
         rule=REMIND,
         notice="",
@@ -40,7 +38,7 @@ def duty_to_remind(
         due=setting.calendar.deadline(started(reminder, setting, at), deadline.value),
         release_at=None,
         state=DutyState.DUE,
-        tell=_addresses(reminder.who),
+        tell=addresses(reminder.who),
         local_choice=(deadline.words,) if deadline.words else (),
     )
     if reminder.who:
@@ -67,56 +65,6 @@ def late_already(judgement: Judgement, reminder: Reminder, *, setting: Setting, 
     return f"it is late: it was owed by {setting.calendar.local_day(due)}" if at > due else ""
 
 
-def duty_to_circulate(
-    judgement: Judgement,
-    owed: CirculationOwed,
-    situation: Situation,
-    *,
-    setting: Setting,
-    doubts: tuple[str, ...],
-    at: datetime,
-) -> Duty:
-    """The duty to pass something round, held where a doubt stands in its way."""
-    clause, adoption = judgement.clause.id, setting.adoption
-    own = owed.at if says_a_time(owed.at) else WEEKLY if owed.every == "week" else owed.at
-    deadline = adoption.deadline(clause, own)
-    release = adoption.release(clause, judgement.mechanism)
-    choices = (adoption.mode(clause), release, deadline)
-    duty = Duty(
-        key=_key(judgement, situation.message.message_id, setting, CIRCULATE),
-        clause=clause,
-        rule=CIRCULATE,
-        notice="",
-        case=situation.message.message_id,
-        facts=Facts(served="", what=owed.what, topic=situation.item.topic or situation.item.fields.title),
-        owed=tuple(Owed(group=role) for role in owed.roles),
-        say=owed.say,
-        due=setting.calendar.deadline(at, deadline.value),
-        release_at=_release(owed, setting, setting.calendar.release(at, release.value)),
-        state=DutyState.DUE,
-        tell=_addresses(owed.to),
-        local_choice=tuple(choice.words for choice in choices if choice.words),
-        protected=situation.reading.protected,
-    )
-    reasons = [
-        *doubts,
-        *owed.doubts,
-        *(f"{clause}: which {role} it concerns cannot be told: say who gets it" for role in owed.vacant),
-    ]
-    if judgement.verdict.provided:
-        reasons.append(f"{clause}: it goes round only where {judgement.verdict.provided}")
-    if judgement.mode is Mode.HOLD:
-        reasons.append(f"this council has everything under {clause} looked at before it leaves")
-    return hold(duty, *reasons) if reasons else duty
-
-
-def _release(owed: CirculationOwed, setting: Setting, usual: datetime) -> datetime:
-    """Not before the clause's own time of day, on the day that the mail names; else at the usual time."""
-    if not owed.not_before or owed.on is None:
-        return usual
-    return setting.calendar.at(owed.on, time.fromisoformat(owed.not_before))
-
-
 def met_by(message: Message, reading: Reading, record: Record, roll: Roll) -> Iterator[Duty]:
     """The reminders that this mail meets: an officer answers the one who asked, or brings it to those who had to have it."""
     sender = reading.sender
@@ -135,11 +83,13 @@ def met_by(message: Message, reading: Reading, record: Record, roll: Roll) -> It
                 yield answered(duty, message.message_id)
 
 
-def _addresses(people: Iterable[Person]) -> tuple[str, ...]:
+def addresses(people: Iterable[Person]) -> tuple[str, ...]:
+    """Their addresses, each once."""
     return tuple(dict.fromkeys(person.email for person in people if person.email))
 
 
-def _key(judgement: Judgement, message_id: str, setting: Setting, what: str) -> str:
+def duty_key(judgement: Judgement, message_id: str, setting: Setting, what: str) -> str:
+    """The key of what a rule of a clause asks beside the notices, for one mail."""
     return notice_key(
         protocol=setting.protocol.id, clause=judgement.clause.id, case=message_id, moment=f"{what}-{judgement.nth}"
     )

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from mailrules.council.model import Council
 from mailrules.protocol.adoption import Adoption, Player
 from mailrules.protocol.model import Protocol
+from mailrules.rhythm import read_rhythm
 from mailrules.rules.params import RuleParams
 from mailrules.timewords import read_time
 from mailrules.vocabulary import Mode
@@ -39,6 +40,12 @@ def _day_of_year(words: str) -> str:
     return words
 
 
+def _a_rhythm(words: str) -> str:
+    read_rhythm(words)
+    return words
+
+
+RhythmWords = Annotated[str, AfterValidator(_a_rhythm)]
 TimeWords = Annotated[str, AfterValidator(_countable)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 GroupPost = Literal["leader", "deputy", "chief_whip", "office"]
@@ -58,6 +65,17 @@ class _PlayedBy(_Part):
     def _one(self) -> "_PlayedBy":
         if bool(self.person) == bool(self.post):
             raise ValueError("say either `person` with an id of the directory, or `post`, and not both")
+        return self
+
+
+class _Period(_Part):
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "_Period":
+        if self.last < self.first:
+            raise ValueError("the last day is before the first")
         return self
 
 
@@ -81,6 +99,12 @@ class AdoptionFile(_Part):
     """Month and day (`06-01`) on which the yearly round begins."""
     council_meetings: tuple[date, ...] = ()
     """The days of the ordinary meetings of the council."""
+    lists: dict[str, RhythmWords] = Field(default_factory=dict)
+    """When the list of a clause closes: `friday at 10:00`."""
+    nil_lists: dict[str, bool] = Field(default_factory=dict)
+    """Whether a week with nothing on the list of a clause is reported."""
+    pre_election: tuple[_Period, ...] = ()
+    """The periods before elections, in which nothing of the press goes round by itself."""
     attested_each: Weekday | None = None
     """The day of the week on which the monitoring officer is sent the attestation on silent copies."""
 
@@ -115,6 +139,9 @@ def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council)
         put_right=given.put_right,
         year_begins=_month_and_day(given.yearly_round) if given.yearly_round else None,
         council_meetings=frozenset(given.council_meetings),
+        lists={clause: read_rhythm(words) for clause, words in given.lists.items()},
+        nil_lists=given.nil_lists,
+        pre_election=tuple((each.first, each.last) for each in given.pre_election),
         attested_each=get_args(Weekday).index(given.attested_each) if given.attested_each else None,
     )
 
@@ -139,6 +166,8 @@ def _loose(
         "written_to": [*groups, _DEFAULT],
         "reminders": [*clauses, _DEFAULT],
         "put_right": [*clauses, _DEFAULT],
+        "lists": [*clauses, _DEFAULT],
+        "nil_lists": [*clauses, _DEFAULT],
     }
     found = [
         _problem((section, key), key, names, document, file)

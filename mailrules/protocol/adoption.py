@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from mailrules.timewords import is_exact, says_a_time
+from mailrules.rhythm import DEFAULT_RHYTHM, WEEKDAYS, Rhythm
+from mailrules.timewords import is_at_once, is_exact, says_a_time
 from mailrules.vocabulary import Mode
 
 Value = TypeVar("Value")
@@ -62,6 +63,11 @@ class Adoption:
     """Month and day of the yearly round."""
     council_meetings: frozenset[date] = frozenset()
     """The days of the ordinary meetings of the council."""
+    lists: Mapping[str, Rhythm] = field(default_factory=dict)
+    """When the list of a clause closes and leaves."""
+    nil_lists: Mapping[str, bool] = field(default_factory=dict)
+    pre_election: tuple[tuple[date, date], ...] = ()
+    """The first and the last day of each period before an election."""
     attested_each: int | None = None
     """The day of the week (Monday is 0) on which silent copies are attested; None where the council wants no such letter."""
 
@@ -106,6 +112,31 @@ class Adoption:
             value=chosen or DEFAULT_RELEASE,
             words=f"it may be stopped until the {chosen or DEFAULT_RELEASE}: {self._whose(own=chosen is not None)}",
         )
+
+    def circulated(self, clause: str, mechanism: str, clause_words: str | None) -> Choice[str]:
+        """Not before when something goes round: at once where the clause wants that and the council has not chosen otherwise."""
+        own = self.releases.get(clause) or self.releases.get(mechanism)
+        if own is None and clause_words is not None and says_a_time(clause_words) and is_at_once(clause_words):
+            return Choice(value=clause_words)
+        return self.release(clause, mechanism)
+
+    def listed(self, clause: str) -> Choice[Rhythm]:
+        """When the list of a clause closes."""
+        chosen = self.lists.get(clause) or self.lists.get("default")
+        rhythm = chosen or DEFAULT_RHYTHM
+        words = f"the list under {clause} closes on {WEEKDAYS[rhythm.weekday].capitalize()} at {rhythm.hour:%H:%M}"
+        return Choice(value=rhythm, words=f"{words}: {self._whose(own=chosen is not None)}")
+
+    def nil_list(self, clause: str) -> Choice[bool]:
+        """Whether a week in which there was nothing is reported."""
+        chosen = self.nil_lists.get(clause, self.nil_lists.get("default"))
+        told = bool(chosen)
+        words = f"a week with nothing under {clause} is {'' if told else 'not '}reported"
+        return Choice(value=told, words=f"{words}: {self._whose(own=chosen is not None)}")
+
+    def before_election(self, day: date) -> bool:
+        """Whether the day lies in a period before an election."""
+        return any(first <= day <= last for first, last in self.pre_election)
 
     def reminded(self, clause: str) -> str | None:
         """How long ahead of a deadline somebody is reminded; None where the council has not said."""

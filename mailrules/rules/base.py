@@ -206,6 +206,8 @@ class CirculationOwed:
     together: bool = False
     vacant: tuple[str, ...] = ()
     """Roles of which nobody is found with whom the matter lies."""
+    had: tuple[str, ...] = ()
+    """Addresses of those whom the mail itself has reached."""
     doubts: tuple[str, ...] = ()
     """Why a person has to look before it leaves."""
 

@@ -14,6 +14,7 @@ from bot.compose.trying import World
 from bot.ports import OutboxRow, OutboxState
 from bot.services.decide import Deciding
 from bot.services.service import Service
+from bot.services.still_right import StillRight
 from tests.conftest import written
 
 MONDAY = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -94,6 +95,13 @@ class Town:
         return rows
 
 
+def asks_again(service: Service) -> StillRight:
+    """What asks, right before a letter leaves, whether it is still right."""
+    assert service.sending is not None
+    assert isinstance(service.sending.still_right, StillRight)
+    return service.sending.still_right
+
+
 @contextmanager
 def town(
     folder: Path, *, protocol: str = "enfield", mode: str = "act", with_: Callable[[Deciding], Deciding] | None = None
@@ -113,7 +121,11 @@ def town(
             reminding=replace(service.reminding, deciding=book),
             occasions=replace(service.occasions, deciding=book),
             attested=replace(service.attested, deciding=book),
+            circulating=replace(service.circulating, deciding=book),
         )
+        if service.sending is not None and service.reconciling is not None:
+            sending = replace(service.sending, still_right=replace(asks_again(service), deciding=book))
+            judged = replace(judged, sending=sending, reconciling=replace(service.reconciling, sending=sending))
         judged.minute()
         yield Town(world, replace(here, book=ruled), judged)
 

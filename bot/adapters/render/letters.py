@@ -1,5 +1,6 @@
 """Letters from templates: subject, text and HTML."""
 
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,6 +14,9 @@ from bot.ports import Rendered
 
 SHIPPED = Path(__file__).parents[3] / "templates"
 _KINDS = ("notices", "circulations", "service")
+_GAP = "\n\n"
+_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
+"""More than one empty line: what a template's own conditions leave."""
 _PARTS = ("subject.txt", "body.txt", "body.html")
 
 
@@ -37,7 +41,7 @@ class JinjaRenderer:
         if len(subject.splitlines()) != 1:
             file = home / folder / _PARTS[0]
             raise ConfigurationError(f"{file}: a subject is one line, and this has {len(subject.splitlines())}")
-        return Rendered(subject=subject, text=f"{text}\n", html=f"{html}\n")
+        return Rendered(subject=subject, text=f"{_GAPS.sub(_GAP, text)}\n", html=f"{html}\n")
 
     def _find(self, template: str) -> tuple[Path, str]:
         if template in {"", ".", ".."} or "/" in template or "\\" in template:
@@ -62,7 +66,7 @@ def _whole(folder: Path) -> None:
 def environment(home: Path) -> SandboxedEnvironment:
     """Where the templates of a folder are compiled, each once; it escapes in .html, and prints no missing value."""
     return SandboxedEnvironment(
-        loader=FileSystemLoader(home),
+        loader=FileSystemLoader((home, SHIPPED)),  # what letters share is shipped, unless the council has its own
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         finalize=_said,

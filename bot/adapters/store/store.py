@@ -12,6 +12,7 @@ from bot.adapters.store import tables
 from bot.adapters.store.engine import reached
 from bot.adapters.store.findings import SqlFindings
 from bot.adapters.store.journal import SqlJournal
+from bot.adapters.store.lists import SqlLists
 from bot.adapters.store.mails import SqlMails
 from bot.adapters.store.outbox import SqlOutbox
 from bot.adapters.store.record import SqlRecord
@@ -66,6 +67,7 @@ class Work:
     journal: SqlJournal
     settings: SqlSettings
     registers: SqlRegisters
+    lists: SqlLists
 
 
 class Store:
@@ -92,4 +94,5 @@ class Store:
                 journal=SqlJournal(session, self._new_salt),
                 settings=SqlSettings(session),
                 registers=SqlRegisters(session),
+                lists=SqlLists(session),
             )

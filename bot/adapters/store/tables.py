@@ -278,3 +278,12 @@ class LetterPrint(Table, table=True):
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
     print: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     letter: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+
+
+class Listed(Table, table=True):
+    """What is on a list that goes round: the duty of the thing, which is on one list at most, and that of the list."""
+
+    __tablename__ = "listed"
+    duty: str = Field(primary_key=True)
+    list_key: str = Field(sa_column=Column("list", String(), nullable=False, index=True))
+    nth: int

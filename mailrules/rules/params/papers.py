@@ -63,8 +63,17 @@ class Circulate(Parameters):
     """Whether all get it at the same moment."""
     on_request: bool = False
     """Whether only those who ask get it."""
+    registers: tuple[Word, ...] = ()
+    """The registers that go to them, where what goes round is what is kept there."""
+    sent_by: Role | None = None
+    """Who alone can set it going by a mail; what comes from anybody else is held for a person."""
     circulation: Word
     """The folder under `templates/circulations` that holds the words."""
+
+    @property
+    def gathered(self) -> bool:
+        """Whether it is gathered into a list: that of a week, or that of a day from an hour on."""
+        return bool(self.kinds) and (self.every == "week" or self.not_before is not None)
 
 
 class Deadline(Parameters):

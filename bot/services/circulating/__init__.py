@@ -1,0 +1,1 @@
+"""Sending round: what clauses want passed on is worded, gathered where they want a list, and put on its way."""
