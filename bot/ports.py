@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from mailrules.cases import Case
 from mailrules.copies.history import History
@@ -81,6 +81,9 @@ class Mailbox(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A mail to be sent. It has no Bcc, and cannot have one."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
+    """Where a letter is kept as JSON, its papers are no text."""
 
     key: str
     """The notice key: unique for ever."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from mailrules.reading.read import read
 from mailrules.rhythm import Rhythm
 from mailrules.vocabulary import DutyState, Kind
 from tests.acceptance.town import MONDAY, Town, addresses, town
+from tests.conftest import written
 
 PRESS = "Tom Eccles <tom.eccles@wychmere.gov.example>"
 PLANNER = "Joanna Pike <joanna.pike@wychmere.gov.example>"
@@ -283,3 +286,19 @@ def test_a_consultation_is_told_with_its_link_and_days_and_nothing_of_the_letter
         (row,) = here.sent_once(CIRCULATION)
         assert row.letter.text == snapshot
         assert "Harker" not in row.letter.text
+
+
+def test_the_papers_of_a_statement_go_with_it_as_they_came(tmp_path: Path) -> None:
+    picture = b"\x89PNG\r\n\x1a\n\xff\xfe\x00 not text"
+    with town(tmp_path) as here:
+        raw = written(
+            PRESS, STATEMENT, to=NEWSROOM, cc="protocol@wychmere.gov.example", subject="PRESS RELEASE: New harbour lights",
+            at=here.now(), message_id="<papers@mail.example>",
+        )  # fmt: skip
+        mail = message_from_bytes(raw, policy=SMTP)
+        mail.add_attachment(picture, maintype="image", subtype="png", filename="lights.png")
+        here.world.tenant.deliver(mail.as_bytes(), "protocol@wychmere.gov.example")
+        here.minutes(3)
+        (row,) = here.sent_once(CIRCULATION)
+        assert row.letter.attachments == (("lights.png", "image/png", picture),)
+        assert "Attached: lights.png" in row.letter.text
