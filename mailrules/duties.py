@@ -63,6 +63,8 @@ class Facts:
 
 REMIND = "remind"
 """The rule of a duty that is no notice: somebody is to do something by a time, and is reminded."""
+ANSWER = "answer"
+"""The rule of a duty to answer at a gate: before something goes on, those who have to be asked give their word."""
 CIRCULATE = "circulate"
 """The rule of a duty to pass something round."""
 

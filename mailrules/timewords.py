@@ -30,6 +30,7 @@ _COUNTED = re.compile(
 )
 _NEXT = re.compile(rf"(?:by )?(?:the )?next working day(?:\s+(?:at|by)\s+{_CLOCK})?", re.IGNORECASE)
 _ON_THE_DAY = re.compile(rf"(?:(?:by|at) {_CLOCK} )?on (?:the|that) day(?: itself)?", re.IGNORECASE)
+_MORNING = re.compile(r"(?:on (?:the|that) morning|(?:in the )?morning of the day)(?: itself)?", re.IGNORECASE)
 _SOON = re.compile(
     r"as soon as (?:is )?(?:reasonably )?(?:possible|practicable|practical)(?: after\b.*)?", re.IGNORECASE
 )
@@ -124,6 +125,8 @@ def _single(said: str) -> Span:
         return Span(count=1, unit="as soon as possible")
     if hit := _ON_THE_DAY.fullmatch(said):
         return Span(count=0, unit="on the day", at=_time(hit["time"]))
+    if _MORNING.fullmatch(said):
+        return Span(count=0, unit="on the day", at=time(12, 0))
     if hit := _NEXT.fullmatch(said):
         return Span(count=1, unit="next working day", at=_time(hit["time"]))
     if hit := _COUNTED.fullmatch(said):

@@ -14,10 +14,12 @@ from bot.services.bounces import reopened
 from bot.services.checking import Checking, is_officers
 from bot.services.decide import Deciding, Decision
 from bot.services.entering import enter
+from bot.services.gatekeeping import Gatekeeping
 from bot.services.hearing import Hearing
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
 from bot.services.repairing import Repairing
+from bot.services.returning import returned
 from bot.services.routing import Routing
 from bot.services.unseen import unseen_letter
 from mailrules.cases import Moment
@@ -133,6 +135,9 @@ class Judging:
         repairing = Repairing(deciding=self.deciding, acting=self.acting)
         repairing.begin(work, mail, decision, now=now)
         Hearing(repairing=repairing).heard(work, mail, decision, now=now)
+        returned(work, decision, self.deciding, now=now)
+        for row in Gatekeeping(deciding=self.deciding).heard(work, mail, decision, now=now):
+            self._put(work, row)
         unseen = unseen_letter(self.deciding, decision, mail, now=now)
         if unseen is not None:
             repairing.put(work, unseen)

@@ -9,7 +9,7 @@ from bot.services.decide import Deciding
 from bot.services.letters import ServiceLetters, pending
 from bot.services.review import RELEASED
 from bot.services.wording import day_in_words
-from mailrules.duties import REMIND, Duty
+from mailrules.duties import ANSWER, REMIND, Duty
 from mailrules.vocabulary import DutyState
 
 LATE = "late"
@@ -59,7 +59,7 @@ class Lateness:
                 duty
                 for duty in work.record.duties(DutyState.HELD, DutyState.DUE)
                 if duty.due is not None and self.since <= duty.due and self._is_late(duty, now)
-                if not (duty.rule == REMIND and duty.state is DutyState.DUE)  # its own letter tells of it
+                if not (duty.rule in {REMIND, ANSWER} and duty.state is DutyState.DUE)  # its own letter tells of it
             ]
             return sum(self._about(work, duty, now) for duty in late)
 

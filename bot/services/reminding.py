@@ -13,7 +13,7 @@ from bot.services.lateness import LATE
 from bot.services.letters import ServiceLetters, named, pending
 from bot.services.routing import LOOKED_AT
 from bot.services.wording import day_in_words
-from mailrules.duties import REMIND, Duty
+from mailrules.duties import ANSWER, REMIND, Duty
 from mailrules.evaluation.reminders import rule_behind
 from mailrules.evaluation.setting import Setting
 from mailrules.evaluation.stand_in import answering, standing_in
@@ -50,7 +50,7 @@ class Reminding:
         with self.store.work(as_of=now) as work:
             written = 0
             for duty in work.record.duties(DutyState.DUE):
-                if duty.rule == REMIND and duty.due is not None and duty.due >= self.since:
+                if duty.rule in {REMIND, ANSWER} and duty.due is not None and duty.due >= self.since:
                     written += self._about(work, duty, duty.due, setting, now)
         return written
 
@@ -60,6 +60,8 @@ class Reminding:
         if now >= due:
             return self._late(work, duty, due, setting, now)
         when = setting.calendar.ahead_of(due, setting.adoption.reminded(duty.clause))
+        if duty.release_at is not None:  # what is asked in the morning for noon is not asked again at once
+            when = max(when, duty.release_at + (due - duty.release_at) / 2)
         return now >= when and self._ahead(work, duty, due, setting, now)
 
     def _ahead(self, work: Work, duty: Duty, due: datetime, setting: Setting, now: datetime) -> bool:
@@ -79,12 +81,27 @@ class Reminding:
         if work.outbox.get(key) is not None:
             return False
         mail, letters = self._mail(work, duty), ServiceLetters(deciding=self.deciding)
+        if duty.rule == ANSWER:
+            return self._unanswered(work, duty, due, setting, now)
         rule = rule_behind(duty, self.deciding.protocol)
         people = [person for role in (rule.escalate_to if rule else ()) for person in answering(role, setting)]
         to = named(dict.fromkeys(each for each in people if each.id not in mail.accused))
         to = to or letters.monitoring_officer(setting.roll, mail.accused)
         template = LATE if mail.quiet else "not-done"
         return self._put(work, template, key, to, duty, self._words(duty, due, mail, setting), now)
+
+    def _unanswered(self, work: Work, duty: Duty, due: datetime, setting: Setting, now: datetime) -> bool:
+        """The time at a gate is out: the one who asked decides whether it goes on, and the monitoring officer knows of it."""
+        letters, asked = ServiceLetters(deciding=self.deciding), setting.roll.person(duty.facts.served)
+        to = dict.fromkeys((*named([asked] if asked else []), *letters.monitoring_officer(setting.roll)))
+        answered = (setting.roll.person(each.group) for each in duty.owed if each.met_by)
+        values = {
+            **self._words(duty, due, self._mail(work, duty), setting),
+            "topic": duty.facts.topic or "",
+            "answered": ", ".join(each.name for each in answered if each),
+            "reference": duty.key,
+        }
+        return self._put(work, "gate-late", f"{LATE}/{duty.key}", tuple(to), duty, values, now)
 
     def _put(
         self,

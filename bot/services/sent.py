@@ -2,6 +2,7 @@
 
 from bot.ports import Clock, OutboxRow, Work
 from bot.services.bounces import came_back
+from bot.services.circulating.closing import closing_letter
 from bot.services.circulating.letters import CIRCULATION
 from bot.services.decide import Deciding
 from bot.services.hearing import seen_in_sent_items
@@ -15,7 +16,7 @@ def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None
     """Keep the evidence, in the transaction that keeps the letter."""
     seen_in_sent_items(work, row, at=clock.now())
     if row.purpose == CIRCULATION:
-        _went_round(clock, work, row)
+        _went_round(clock, deciding, work, row)
     duty = work.record.duty(row.duty) if row.purpose == NOTICE else None
     if duty is None:
         return
@@ -37,8 +38,11 @@ def met_by(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None
     came_back(work, row, deciding, at=clock.now())
 
 
-def _went_round(clock: Clock, work: Work, row: OutboxRow) -> None:
+def _went_round(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) -> None:
     """What went round is met, and so is everything that stood on its list."""
+    reminder = closing_letter(work, row, deciding, at=clock.now())
+    if reminder is not None:
+        work.outbox.put(reminder)
     keys = (row.duty, *work.lists.on(row.duty))
     for duty in (each for key in keys if (each := work.record.duty(key)) is not None and each.outstanding):
         work.record.keep_duty(reach(duty, frozenset(duty.outstanding), row.message_id))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.ports import Clock, Letter, OutboxRow, UnitOfWork, Work
 from bot.services.audience import accused_by
-from bot.services.circulating.letters import CIRCULATION, still_right
+from bot.services.circulating.closing import CLOSES_SOON
+from bot.services.circulating.letters import CIRCULATION, still_right, to_the_same
 from bot.services.decide import Deciding
 from bot.services.lateness import LATE
 from bot.services.letters import notice_letter
@@ -38,6 +39,7 @@ class StillRight:
                 over = outdated(work, row, duty, at=now, zone=self.deciding.council.timezone)
                 if over:
                     return over
+            source = work.record.duty(row.case) if row.purpose == CLOSES_SOON else None
             about = work.mails.by_key(row.case) if row.purpose == ROUTE else None
             open_ = row.purpose not in FOR_FINDINGS or self._still_open(work, row)
         if not open_:
@@ -47,6 +49,8 @@ class StillRight:
             return letter if isinstance(letter, str) else replace(letter, key=row.key)
         if row.purpose == CIRCULATION:
             return still_right(row, duty, self.deciding, at=now) if duty else "its duty is not in the register"
+        if source is not None:
+            return to_the_same(row, source, self.deciding, at=now)
         if row.purpose == REMIND and duty is not None and duty.state is not DutyState.DUE:
             return f"nobody need be reminded any more: the duty is {duty.state}"
         if about is not None:

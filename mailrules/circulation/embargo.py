@@ -1,10 +1,10 @@
-"""Until when a statement must not go round: `embargoed until 00:01 on Friday 16 October`, `not for publication before noon`."""
+"""When a statement may go round, and is planned to: `embargoed until 00:01 on Friday 16 October`, `we issue it at noon`."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from mailrules.calendar import Calendar
+from mailrules.calendar import START_OF_BUSINESS, Calendar
 from mailrules.reading.days import days_in
 
 _EMBARGO = re.compile(
@@ -54,6 +54,29 @@ def embargo_in(text: str, sent: date, calendar: Calendar) -> Embargo | None:
         if not days and clock is None:
             return Embargo(until=None, words=words)
         return Embargo(until=calendar.at(days[0] if days else sent, clock or time(0, 0)), words=words)
+    return None
+
+
+_PLANNED = re.compile(
+    r"\b(?:issu(?:e|ed|ing)|releas(?:e|ed|ing)|publish(?:ed|ing)?|publication|"
+    r"go(?:es|ing)? (?:out|live)|send(?:ing)? (?:it )?out|plan(?:ned|ning)?)\b"
+    r"(?P<rest>[^\n.]{0,80}(?:\.\d{2}[^\n.]{0,40})?)",
+    re.IGNORECASE,
+)
+
+
+def planned_in(text: str, sent: date, calendar: Calendar) -> datetime | None:
+    """When a thing is planned to go out, as its draft says: the end of its embargo, or the day and hour named; else None.
+
+    A day without an hour means the start of business of that day; an hour without a day, the day of sending.
+    """
+    embargo = embargo_in(text, sent, calendar)
+    if embargo is not None and embargo.until is not None:
+        return embargo.until
+    for hit in _PLANNED.finditer(text):
+        days, clock = days_in(hit["rest"], sent), _clock(hit["rest"])
+        if days or clock is not None:
+            return calendar.at(days[0] if days else sent, clock or START_OF_BUSINESS)
     return None
 
 

@@ -11,6 +11,7 @@ from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.audience import Audience, audience_of
 from mailrules.evaluation.circulations import duty_to_circulate
 from mailrules.evaluation.doubts import doubts_about, unreliable
+from mailrules.evaluation.gates import duty_to_answer
 from mailrules.evaluation.happenings import as_mail, item_of
 from mailrules.evaluation.judge import Judgement, judge
 from mailrules.evaluation.moves import Move, move
@@ -335,7 +336,23 @@ def _take(
         elif isinstance(consequence, Reminder):
             _owe_beside(total, duty_to_remind(judgement, consequence, situation, setting=setting, at=at), record)
         else:
+            _await(total, judgement, consequence, situation, setting=setting, record=record, at=at)
             _note(total, judgement, consequence, situation)
+
+
+def _await(
+    total: _Sum,
+    judgement: Judgement,
+    consequence: Consequence,
+    situation: Situation,
+    *,
+    setting: Setting,
+    record: Record,
+    at: datetime,
+) -> None:
+    """Those at a gate whose answers are waited for owe them."""
+    if isinstance(consequence, Gated) and consequence.awaited and not judgement.verdict.provided:
+        _owe_beside(total, duty_to_answer(judgement, consequence, situation, setting=setting, at=at), record)
 
 
 @lru_cache(maxsize=4096)

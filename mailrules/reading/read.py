@@ -15,6 +15,7 @@ from mailrules.reading.marking import markings
 from mailrules.reading.material import Material
 from mailrules.reading.model import Evidence, Item, Reading
 from mailrules.reading.past import Past
+from mailrules.reading.press import settled
 from mailrules.reading.protected import protected_words
 from mailrules.reading.reports import reports
 from mailrules.reading.requests import requests
@@ -57,7 +58,7 @@ def read(message: Message, roll: Roll, past: Past, weights: Weights | None = Non
     doubts: tuple[str, ...] = ()
     if weights is not None:
         proposed = propose(mail, found, weights)
-        found, doubts = proposed.items, proposed.doubts
+        found, doubts = settled(mail, proposed.items), proposed.doubts
     flags = flags_of(mail)
     if not found and (below := _only_below(mail)) is not None:
         flags[Flag.THREAD] = below

@@ -160,6 +160,12 @@ class Gated:
     otherwise: Answer = "hold"
     look_at: str = ""
     """What the clause asks them to weigh."""
+    awaited: bool = False
+    """Whether their answers are waited for."""
+    people: tuple[Person, ...] = ()
+    """Those who play the roles for this matter."""
+    vacant: tuple[str, ...] = ()
+    """Roles of which nobody is found."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ def gate(params: Gate, situation: Situation) -> Verdict:
     wanted = (*params.when.flags, *params.when.all_flags) if params.when else ()
     present = [str(flag) for flag in wanted if flag in flags]
     opens = [f"it stands open where {params.unless}"] if params.unless else []
+    asked = {role: situation.roles.concerned(role) for role in params.who} if params.awaited else {}
     gated = Gated(
         who=tuple(params.who),
         options=tuple(params.options),
@@ -46,6 +47,9 @@ def gate(params: Gate, situation: Situation) -> Verdict:
         before=params.before or "",
         otherwise=params.otherwise,
         look_at=params.ground or "",
+        awaited=params.awaited,
+        people=tuple(dict.fromkeys(person for each in asked.values() for person in each)),
+        vacant=tuple(str(role) for role, people in asked.items() if not people),
     )
     return Verdict(
         reason="; ".join([" and ".join([f"somebody has to {_VERBS[params.strength]}", *present]), *opens]),

@@ -13,10 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.ports import OutboxState
 from bot.services import decide
+from bot.services.circulating.closing import CLOSES_SOON
 from bot.services.circulating.letters import CIRCULATION
 from bot.services.decide import Deciding
 from mailrules.council.model import Absence, Span
-from mailrules.duties import CIRCULATE
+from mailrules.duties import CIRCULATE, REMIND
 from mailrules.message import Message
 from mailrules.protocol.adoption import Adoption
 from mailrules.reading.model import Fields, Item, Reading
@@ -302,3 +303,39 @@ def test_the_papers_of_a_statement_go_with_it_as_they_came(tmp_path: Path) -> No
         (row,) = here.sent_once(CIRCULATION)
         assert row.letter.attachments == (("lights.png", "image/png", picture),)
         assert "Attached: lights.png" in row.letter.text
+
+
+def test_a_consultation_is_spoken_of_once_more_before_it_closes(tmp_path: Path) -> None:
+    with town(tmp_path) as here:
+        here.to_evenhand(
+            PLANNER,
+            "Colleagues,\n\nThe Department has published a consultation on landlord licensing: "
+            "https://www.communities.gov.example/licensing. Responses are wanted: it closes on 4 December 2026.\n\nJoanna",
+            to="chief.executive@wychmere.gov.example", subject="Government consultation: landlord licensing",
+        )  # fmt: skip
+        here.rest(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
+        assert here.sent_once(CLOSES_SOON) == []
+        here.rest(datetime(2026, 11, 27, 10, 2, tzinfo=UTC))
+        (reminder,) = here.sent_once(CLOSES_SOON)
+        assert reminder.letter.subject.startswith("It closes soon: ")
+        assert addresses(reminder) == addresses(here.sent_once(CIRCULATION)[0])
+
+
+def test_on_the_morning_of_a_council_meeting_whips_are_asked_and_a_return_is_an_answer(tmp_path: Path) -> None:
+    meets = adopted(council_meetings=frozenset({date(2026, 10, 14)}))
+    with town(tmp_path, with_=meets) as here:
+        here.rest(datetime(2026, 10, 14, 1, 0, tzinfo=UTC))
+        here.service.nightly()
+        here.to_evenhand(
+            "Cllr Beatrice Cavendish <cllr.beatrice.cavendish@wychmere.gov.example>",
+            "Sian,\n\nFor today's council meeting, the Conservative Group will move an amendment to item 7.\n\nBeatrice",
+            to=PROPER_OFFICER, subject="Council amendments: our return",
+        )  # fmt: skip
+        here.rest(datetime(2026, 10, 14, 9, 3, tzinfo=UTC))
+        (asked,) = here.sent_once(REMIND)
+        assert "Wednesday 14 October 2026 at 12:00" in asked.letter.text
+        assert addresses(asked) == [
+            "cllr.ceri.pritchard@wychmere.gov.example",
+            "cllr.bryn.llewellyn@wychmere.gov.example",
+            "cllr.tobias.ellery@wychmere.gov.example",
+        ], "the Conservative whip has answered"

@@ -66,8 +66,14 @@ def still_right(row: OutboxRow, duty: Duty, deciding: Deciding, *, at: datetime)
     """The letter that was written, to those who hold its roles now; or why it must not leave."""
     if duty.state is not DutyState.DUE:
         return NOT_DUE.format(state=duty.state)
+    return to_the_same(row, duty, deciding, at=at)
+
+
+def to_the_same(row: OutboxRow, duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | str:
+    """A letter that was written, to those who hold the duty's roles now, whether it is met already or not."""
     if deciding.adoption.mode_of(duty.clause) in {Mode.OFF, Mode.OBSERVE}:
         return f"{duty.clause} is set to {deciding.adoption.mode_of(duty.clause)}"
+    duty = replace(duty, owed=tuple(replace(each, met_by="") for each in duty.owed))
     reached = owed_now(duty, deciding.setting(at))
     to = named(reached.people)
     if reached.missing or not to:

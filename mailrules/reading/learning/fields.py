@@ -15,6 +15,8 @@ _SALUTATION = re.compile(
 )
 _REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d)[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]?){1,5}\b|\b\d{2} \d{3} \d{3}\b")
 _PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
+_TAIL = re.compile(r"\s+[-–—(]\s*(?:for|draft|embargo\w*|please|by|comments?|not)\b.*$", re.IGNORECASE)
+"""What a subject asks for behind the title."""
 _TITLED = frozenset(
     {
         Kind.PRESS_RELEASE_DRAFT,
@@ -70,7 +72,7 @@ def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
         member=_member(mail, kind, places),
         date=days[0] if days else None,
         reference=reference.group() if reference else None,
-        title=subject.partition(": ")[2] or subject if kind in _TITLED else None,
+        title=_TAIL.sub("", subject.partition(": ")[2] or subject) if kind in _TITLED else None,
         wards=_wards(mail, f"{subject}\n{written}") if kind in _LOCAL else (),
     )
 

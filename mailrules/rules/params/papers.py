@@ -67,6 +67,8 @@ class Circulate(Parameters):
     """The registers that go to them, where what goes round is what is kept there."""
     sent_by: Role | None = None
     """Who alone can set it going by a mail; what comes from anybody else is held for a person."""
+    closing_reminder: bool = False
+    """Whether they hear of it once more before the day on which it closes, where the mail names one."""
     circulation: Word
     """The folder under `templates/circulations` that holds the words."""
 
@@ -96,6 +98,8 @@ class Deadline(Parameters):
     """What ends it."""
     met_when: When | None = None
     """When the mail is itself what was owed, so that nobody is reminded."""
+    met_by_kinds: tuple[Kind, ...] = ()
+    """The mails of theirs, or of their group, that show that it is done, where no mail has asked for it."""
     who: tuple[Role, ...]
     """Who has to do it, and is reminded."""
     escalate_to: tuple[Role, ...] = ()

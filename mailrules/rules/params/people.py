@@ -101,6 +101,10 @@ class Gate(Parameters):
     """When the gate stands open."""
     otherwise: Answer = "hold"
     """What is done where nobody has answered."""
+    awaited: bool = False
+    """Whether their answers are waited for: read from their replies, reminded of, and told of where they do not come."""
+    passed_by: tuple[Kind, ...] = ()
+    """The mails that show that the thing has gone on; where they come before the answers, that is told of."""
 
 
 class Permit(Parameters):

@@ -5,7 +5,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.adapters.render.letters import SHIPPED, JinjaRenderer
 from bot.adapters.render.samples import broken_templates, sample_of, templates_below
+from bot.adapters.texts import library_names, read_protocol
+from mailrules.rules.params import Circulate
 
+CIRCULATIONS = tuple(folder.name for folder in templates_below(SHIPPED) if folder.parent.name == "circulations")
 SERVICE = tuple(folder.name for folder in templates_below(SHIPPED) if folder.parent.name == "service")
 
 
@@ -13,6 +16,23 @@ SERVICE = tuple(folder.name for folder in templates_below(SHIPPED) if folder.par
 def test_a_service_letter_reads_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
     rendered = JinjaRenderer(()).letter(name, sample_of(SHIPPED / "service" / name))
     assert {"subject": rendered.subject, "text": rendered.text, "html": rendered.html} == snapshot
+
+
+@pytest.mark.parametrize("name", CIRCULATIONS)
+def test_what_goes_round_reads_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+    rendered = JinjaRenderer(()).letter(name, sample_of(SHIPPED / "circulations" / name))
+    assert {"subject": rendered.subject, "text": rendered.text, "html": rendered.html} == snapshot
+
+
+def test_every_circulation_of_the_library_has_its_words() -> None:
+    named = {
+        str(rule.circulation)
+        for name in library_names()
+        for clause in read_protocol(name).clauses
+        for rule in clause.rules
+        if isinstance(rule, Circulate)
+    }
+    assert named <= set(CIRCULATIONS)
 
 
 @pytest.mark.parametrize("name", ["held", "late"])
