@@ -11,6 +11,7 @@ from mailrules.cases import Case
 from mailrules.copies.history import History
 from mailrules.copies.repair import Repair
 from mailrules.copies.tracing import TraceRow
+from mailrules.decisions.history import Decision
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
 from mailrules.evaluation.registers import RegisterEntry
@@ -518,6 +519,30 @@ class Lists(Protocol):
         ...
 
 
+class Decisions(Protocol):
+    """Decisions that officers took, each once, with its history."""
+
+    def keep(self, decision: Decision) -> None:
+        """Keep a decision as it now stands, and which mails are about it."""
+        ...
+
+    def get(self, decision_id: str) -> Decision | None:
+        """The decision of that id."""
+        ...
+
+    def of_mail(self, message_id: str) -> Decision | None:
+        """The decision that a mail is about."""
+        ...
+
+
+class Papers(Protocol):
+    """Papers that go with a letter, made of its template's own folder."""
+
+    def pdf(self, template: str, values: Mapping[str, object]) -> bytes | None:
+        """The accessible PDF of a circulation; None where its template has none."""
+        ...
+
+
 class Work(Protocol):
     """One transaction: all of it is kept, or none."""
 
@@ -559,6 +584,11 @@ class Work(Protocol):
     @property
     def lists(self) -> Lists:
         """What is on which list."""
+        ...
+
+    @property
+    def decisions(self) -> Decisions:
+        """Decisions that officers took."""
         ...
 
 

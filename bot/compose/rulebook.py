@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.render.letters import JinjaRenderer
+from bot.adapters.render.papers import TypstPapers
 from bot.adapters.texts import read_adoption, read_council, read_protocol, read_weights
 from bot.services.decide import Deciding
 from mailrules.calendar import Calendar
@@ -32,6 +33,7 @@ class Rulebook:
             adoption=self.adoption,
             calendar=self.calendar(),
             renderer=JinjaRenderer(templates),
+            papers=TypstPapers(templates),
             weights=read_weights(),
         )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.ports import Rendered, Renderer
+from bot.ports import Papers, Rendered, Renderer
 from bot.services.wording import wording
 from mailrules.calendar import Calendar
 from mailrules.council.model import Council
@@ -49,6 +49,8 @@ class Deciding:
     adoption: Adoption
     calendar: Calendar
     renderer: Renderer
+    papers: Papers | None = None
+    """What makes papers of lists; None where nothing is sent."""
     weights: Weights | None = None
     """What labelled letters have taught the reading."""
     _rolls: dict[date, Roll] = field(default_factory=dict, repr=False, compare=False)

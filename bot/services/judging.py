@@ -18,6 +18,7 @@ from bot.services.gatekeeping import Gatekeeping
 from bot.services.hearing import Hearing
 from bot.services.letters import OBSERVED, ServiceLetters, notice_letter, pending
 from bot.services.past import NOTICE, RegisteredPast
+from bot.services.recording import Recording
 from bot.services.repairing import Repairing
 from bot.services.returning import returned
 from bot.services.routing import Routing
@@ -135,6 +136,8 @@ class Judging:
         repairing = Repairing(deciding=self.deciding, acting=self.acting)
         repairing.begin(work, mail, decision, now=now)
         Hearing(repairing=repairing).heard(work, mail, decision, now=now)
+        for row in Recording(deciding=self.deciding).heard(work, decision, now=now):
+            self._put(work, row)
         returned(work, decision, self.deciding, now=now)
         for row in Gatekeeping(deciding=self.deciding).heard(work, mail, decision, now=now):
             self._put(work, row)

@@ -1,5 +1,8 @@
 """What a letter that was seen in Sent Items proves, and what one that was stopped leaves to a person."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.ports import Clock, OutboxRow, Work
 from bot.services.bounces import came_back
 from bot.services.circulating.closing import closing_letter
@@ -44,12 +47,23 @@ def _went_round(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) ->
     if reminder is not None:
         work.outbox.put(reminder)
     keys = (row.duty, *work.lists.on(row.duty))
+    _stood_on_a_list(work, row.duty, keys[1:])
     for duty in (each for key in keys if (each := work.record.duty(key)) is not None and each.outstanding):
         work.record.keep_duty(reach(duty, frozenset(duty.outstanding), row.message_id))
     work.journal.write(
         at=clock.now(), actor="evenhand", action="circulation met", about=row.duty,
         details={"message_id": row.message_id, "things": list(keys[1:])},
     )  # fmt: skip
+
+
+def _stood_on_a_list(work: Work, list_key: str, things: Sequence[str]) -> None:
+    """Decisions remember the list on which they last stood: what comes of them later says so."""
+    whole = work.record.duty(list_key)
+    for key in things:
+        thing = work.record.duty(key)
+        decision = work.decisions.of_mail(thing.case) if thing is not None else None
+        if decision is not None and whole is not None and whole.facts.day is not None:
+            work.decisions.keep(replace(decision, listed=whole.facts.day.isoformat()))
 
 
 def not_forgotten(clock: Clock, work: Work, row: OutboxRow) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from mailrules.circulation.embargo import Embargo, embargo_in
 from mailrules.duties import CIRCULATE, Duty, Facts, Owed, hold, reach
+from mailrules.evaluation.doubts import only_exempt
 from mailrules.evaluation.judge import Judgement
 from mailrules.evaluation.reminders import addresses, duty_key
 from mailrules.evaluation.setting import Setting
@@ -57,6 +58,9 @@ def duty_to_circulate(
         local_choice=tuple(choice.words for choice in choices if choice.words),
         protected=situation.reading.protected,
     )
+    if situation.item.kind is Kind.DECISION_RECORD and owed.every:
+        left_out = only_exempt(situation.item, situation.reading)
+        doubts = tuple(each for each in doubts if each not in left_out)
     reasons = (*doubts, *owed.doubts, *_in_the_way(judgement, owed, situation, setting, embargo))
     if reasons:
         return hold(duty, *reasons)

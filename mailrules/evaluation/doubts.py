@@ -29,6 +29,15 @@ def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def only_exempt(item: Item, reading: Reading) -> frozenset[str]:
+    """The doubts that fall away where what is exempt is left out of what is told, and said to be left out."""
+    exempt = {label for label in item.labels if label.startswith("exempt-")}
+    if not exempt or exempt != {label for label in item.labels if label is not DocumentLabel.PERSONAL}:
+        return frozenset()
+    confidence = {CONFIDENCES[Flag.CONFIDENTIAL]} if Flag.CONFIDENTIAL in item.flags | reading.flags else set()
+    return frozenset({*(_marked(label) for label in exempt), *confidence})
+
+
 def _marked(label: DocumentLabel) -> str:
     return f"a paper in it is marked {label}: the monitoring officer decides whether others may be told"
 

@@ -108,6 +108,7 @@ _CONDITIONS: dict[str, Callable[[Any], str]] = {
     "group_paper": lambda _: "it carries a paper that was written for one group, without that group's leave",
     "members_over": lambda value: f"more than {value} councillors are to go",
     "members_up_to": lambda value: f"no more than {value} councillors are to go",
+    "names_concurrence": lambda _: "it says that a member concurred",
     "names_a_place": lambda _: "it names a place",
     "after": lambda value: f"the same matter has brought {either(value)}",
     "said": lambda value: f"{_inner(value)} (a person looks)",

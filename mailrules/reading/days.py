@@ -31,6 +31,7 @@ _DAY = re.compile(
     |(?:\b(?:{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>20\d\d))?
     |(?:\b(?:{_WEEKDAY}),?\s+)?\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y2>20\d\d))?
     |\b(?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})(?:/(?P<y3>\d{{2,4}}))?\b
+    |(?<![\d.])(?P<d7>\d{{1,2}})\.(?P<m7>\d{{1,2}})\.(?P<y7>\d{{4}}|\d{{2}})(?![\d.]?\d)
     |\b(?:the\s+)(?P<d4>\d{{1,2}})(?:st|nd|rd|th)\b
     |\b(?:{_WEEKDAY})\s+(?:the\s+)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b
     |\b(?P<d6>\d{{1,2}})(?:st|nd|rd|th)\b
@@ -86,6 +87,8 @@ def _day(hit: re.Match[str], sent: date, *, past: bool) -> date | None:
         return _with_month(int(parts["d2"]), _MONTHS[parts["m2"].lower()], parts["y2"], sent, past=past)
     if parts["d3"]:
         return _with_month(int(parts["d3"]), int(parts["m3"]), parts["y3"], sent, past=past)
+    if parts["d7"]:
+        return _with_month(int(parts["d7"]), int(parts["m7"]), parts["y7"], sent, past=past)
     for key in ("d4", "d5", "d6"):
         if parts[key]:
             return _of_month(int(parts[key]), sent, past=past)

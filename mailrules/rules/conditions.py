@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from mailrules.council.roll import Person
+from mailrules.decisions.read import names_concurrence
 from mailrules.rules.base import Situation
 from mailrules.rules.params import Role, When
 from mailrules.vocabulary import DocumentLabel, Flag
@@ -156,6 +157,10 @@ _CONDITIONS: dict[str, tuple[Callable[[Situation, Any], bool], Callable[[Any], s
     "members_up_to": (
         lambda s, want: members_going(s) > want,
         lambda want: f"more than {want} councillors are to go",
+    ),
+    "names_concurrence": (
+        lambda s, _: not names_concurrence(s.reading.visible.written, (each.text for each in s.message.attachments)),
+        lambda _: "it does not say that a member concurred",
     ),
     "names_a_place": (lambda s, _: not s.item.fields.wards, lambda _: "it names no place"),
     "after": (

@@ -8,6 +8,7 @@ from bot.adapters.store import tables
 from bot.ports import Letter, OutboxRow, OutboxState, RecordedMail
 from mailrules.cases import Case
 from mailrules.copies.repair import Repair
+from mailrules.decisions.history import Decision
 from mailrules.duties import Duty
 from mailrules.reading.model import Item
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    kind.__name__: TypeAdapter(kind) for kind in (Case, Duty, Item, Letter, Repair)
+    kind.__name__: TypeAdapter(kind) for kind in (Case, Decision, Duty, Item, Letter, Repair)
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.decisions import SqlDecisions
 from bot.adapters.store.engine import reached
 from bot.adapters.store.findings import SqlFindings
 from bot.adapters.store.journal import SqlJournal
@@ -68,6 +69,7 @@ class Work:
     settings: SqlSettings
     registers: SqlRegisters
     lists: SqlLists
+    decisions: SqlDecisions
 
 
 class Store:
@@ -95,4 +97,5 @@ class Store:
                 settings=SqlSettings(session),
                 registers=SqlRegisters(session),
                 lists=SqlLists(session),
+                decisions=SqlDecisions(session),
             )

@@ -287,3 +287,19 @@ class Listed(Table, table=True):
     duty: str = Field(primary_key=True)
     list_key: str = Field(sa_column=Column("list", String(), nullable=False, index=True))
     nth: int
+
+
+class DecisionRow(Table, table=True):
+    """A decision that an officer took, with its history; its id is made of its reference, so that it is kept once."""
+
+    __tablename__ = "decision"
+    id: str = Field(primary_key=True)
+    value: str
+
+
+class DecisionMail(Table, table=True):
+    """Which mail is about which decision."""
+
+    __tablename__ = "decision_mail"
+    message_id: str = Field(primary_key=True)
+    decision: str = Field(foreign_key="decision.id", index=True)

@@ -68,9 +68,10 @@ def as_csv(table: Table) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([cell(value) for value in row] for row in table.rows)
     return (_BOM + out.getvalue()).encode()
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """A value that no spreadsheet takes for a formula."""
     return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,14 +1,16 @@
 """The letter of something that goes round, as it has to be sent at a moment, or why it must not be sent."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import ConfigurationError
 from bot.ports import Letter, OutboxRow, Rendered, Work
 from bot.services.circulating import kept, lists, one
-from bot.services.circulating.told import Told, plain, put_into_words
+from bot.services.circulating.told import Paper, Told, plain, put_into_words, sayable
 from bot.services.decide import Deciding
 from bot.services.letters import NOT_DUE, named, notice_letter
+from mailrules.disclosure import permitted
 from mailrules.duties import CIRCULATE, Duty
 from mailrules.evaluation.lists import is_list, rule_of
 from mailrules.evaluation.owed_now import owed_now
@@ -59,7 +61,20 @@ def circulation_letter(
         words, doubts, looked_at = NO_WORDS, (str(error),), False
     if doubts and not looked_at:
         return "; ".join(doubts)
-    return Letter(key=duty.key, to=to, subject=words.subject, text=words.text, html=words.html, attachments=told.papers)
+    papers = (*told.papers, *_printed(deciding, rule, told, values, duty))
+    return Letter(key=duty.key, to=to, subject=words.subject, text=words.text, html=words.html, attachments=papers)
+
+
+def _printed(
+    deciding: Deciding, rule: Circulate, told: Told, values: Mapping[str, object], duty: Duty
+) -> tuple[Paper, ...]:
+    """The list as an accessible PDF, where its template has one."""
+    if not is_list(duty) or deciding.papers is None:
+        return ()
+    said = {**values, **permitted(told.labelled, sayable(duty))}
+    printed = deciding.papers.pdf(rule.circulation, said)
+    day = duty.facts.day.isoformat() if duty.facts.day else "list"
+    return ((f"{rule.circulation}-{day}.pdf", "application/pdf", printed),) if printed is not None else ()
 
 
 def still_right(row: OutboxRow, duty: Duty, deciding: Deciding, *, at: datetime) -> Letter | str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.ports import Work
 from bot.services.circulating.amended import amendments_told
+from bot.services.circulating.decided import decisions_told
 from bot.services.circulating.one import message_of, paragraphs
 from bot.services.circulating.told import Told
 from bot.services.wording import day_in_words
@@ -39,6 +40,8 @@ def told_of(work: Work, duty: Duty, rule: Circulate, setting: Setting) -> Told |
     """What a list tells, or why it cannot be made."""
     if Kind.COUNCIL_AMENDMENTS in rule.kinds:
         return amendments_told(work, duty, setting)
+    if Kind.DECISION_RECORD in rule.kinds:
+        return decisions_told(work, duty, setting, facts_of(work, duty, setting))
     things = tuple(_thing(work, each, setting) for key in work.lists.on(duty.key) if (each := work.record.duty(key)))
     return Told(labelled={"things": Labelled(value=things, label=Label.CONTENT), **facts_of(work, duty, setting)})
 

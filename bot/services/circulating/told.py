@@ -46,7 +46,7 @@ def plain(duty: Duty, rule: Circulate, people: Sequence[Person], setting: Settin
     return {
         "council": setting.roll.council.name,
         "protocol_title": setting.protocol.protocol.title,
-        "clause_words": f"paragraph {clause.clause}" if clause else duty.clause,
+        "clause_words": f"paragraph {clause.clause.partition(',')[0]}" if clause else duty.clause,
         "salutation": salutation(people),
         "signatory_name": signs.name if signs else "",
         "signatory_post": signs.post if isinstance(signs, Officer) else "Chief Executive",

@@ -95,6 +95,8 @@ class When(Parameters):
     """No more councillors than that are to go."""
     names_a_place: bool = False
     """The mail names a ward, or a place in one."""
+    names_concurrence: bool = False
+    """The record of a decision in it says that a member concurred."""
     after: tuple[Kind, ...] = ()
     """The same matter has already brought a mail of one of these kinds."""
     said: Sentence | None = None

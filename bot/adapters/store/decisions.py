@@ -1,0 +1,32 @@
+"""Decisions of officers in the register, each with its history."""
+
+from sqlmodel import Session
+
+from bot.adapters.store import tables
+from bot.adapters.store.mapping import from_json, to_json
+from mailrules.decisions.history import Decision
+
+
+class SqlDecisions:
+    """`bot.ports.Decisions` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, decision: Decision) -> None:
+        """Keep a decision as it now stands, and which mails are about it."""
+        self._session.merge(tables.DecisionRow(id=decision.id, value=to_json(decision)))
+        self._session.flush()
+        for version in decision.versions:
+            self._session.merge(tables.DecisionMail(message_id=version.message_id, decision=decision.id))
+        self._session.flush()
+
+    def get(self, decision_id: str) -> Decision | None:
+        """The decision of that id."""
+        row = self._session.get(tables.DecisionRow, decision_id)
+        return from_json(Decision, row.value) if row else None
+
+    def of_mail(self, message_id: str) -> Decision | None:
+        """The decision that a mail is about."""
+        row = self._session.get(tables.DecisionMail, message_id)
+        return self.get(row.decision) if row else None
