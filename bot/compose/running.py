@@ -22,6 +22,7 @@ from bot.compose.rulebook import Rulebook, rulebook
 from bot.compose.second import Second, enrolling
 from bot.errors import ConfigurationError
 from bot.ports import Clock, Ids, Mailbox, Sender
+from bot.services.alive import Alive
 from bot.services.asking import Asking
 from bot.services.attested import Attested
 from bot.services.circulating.circulating import Circulating
@@ -247,6 +248,7 @@ def service(opened: Installation, reached: Reached, *, actor: str, teller: Telle
             enrolled=second is not None,
             traced=second is not None and second.message_trace,
         ),
+        alive=Alive(store=store, clock=clock, deciding=deciding, began=opened.acting_since()),
         keeping=Keeping(store=store, clock=clock, days=opened.settings.retention.model_dump()),
         occasions=Occasions(store=store, clock=clock, deciding=deciding, acting=acting),
         switch=switch,

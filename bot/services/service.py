@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.errors import EvenhandError
 from bot.ports import Clock, UnitOfWork
+from bot.services.alive import Alive
 from bot.services.asking import Asking
 from bot.services.attested import Attested
 from bot.services.circulating.circulating import Circulating
@@ -82,6 +83,7 @@ class Service:
     pressing: Pressing
     circulating: Circulating
     attested: Attested
+    alive: Alive
     keeping: Keeping
     occasions: Occasions
     switch: Switch
@@ -104,6 +106,7 @@ class Service:
             self._step("people reminded", self.reminding.remind)
             self._step("findings pressed", self.pressing.press)
             self._step("weeks attested", self.attested.look)
+            self._step("days told", self.alive.tell)
             self._step("letters settled", self.reconciling.settle)
             self._step("letters sent", self._send)
             self._step("letters settled", self.reconciling.settle)

@@ -105,6 +105,8 @@ class AdoptionFile(_Part):
     """Whether a week with nothing on the list of a clause is reported."""
     pre_election: tuple[_Period, ...] = ()
     """The periods before elections, in which nothing of the press goes round by itself."""
+    alive_told: bool = True
+    """Whether the chief executive's office is told each working day that the service is alive."""
     attested_each: Weekday | None = None
     """The day of the week on which the monitoring officer is sent the attestation on silent copies."""
 
@@ -142,6 +144,7 @@ def load_adoption(text: str, file: str, *, protocol: Protocol, council: Council)
         lists={clause: read_rhythm(words) for clause, words in given.lists.items()},
         nil_lists=given.nil_lists,
         pre_election=tuple((each.first, each.last) for each in given.pre_election),
+        alive_told=given.alive_told,
         attested_each=get_args(Weekday).index(given.attested_each) if given.attested_each else None,
     )
 

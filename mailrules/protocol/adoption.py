@@ -68,6 +68,8 @@ class Adoption:
     nil_lists: Mapping[str, bool] = field(default_factory=dict)
     pre_election: tuple[tuple[date, date], ...] = ()
     """The first and the last day of each period before an election."""
+    alive_told: bool = False
+    """Whether the chief executive's office is told each working day that the service is alive: so it is by an adoption file."""
     attested_each: int | None = None
     """The day of the week (Monday is 0) on which silent copies are attested; None where the council wants no such letter."""
 

@@ -121,6 +121,7 @@ def town(
             reminding=replace(service.reminding, deciding=book),
             occasions=replace(service.occasions, deciding=book),
             attested=replace(service.attested, deciding=book),
+            alive=replace(service.alive, deciding=book),
             circulating=replace(service.circulating, deciding=book),
         )
         if service.sending is not None and service.reconciling is not None:
