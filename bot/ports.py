@@ -280,6 +280,10 @@ class Mails(Protocol):
         """The mail with that Message-ID."""
         ...
 
+    def received(self, message_ids: Sequence[str]) -> Mapping[str, datetime]:
+        """When mails came in, by Message-ID; of several copies the first."""
+        ...
+
     def by_key(self, key: str) -> RecordedMail | None:
         """The mail of that key."""
         ...
@@ -418,6 +422,10 @@ class Register(Protocol):
         """The duty of that key."""
         ...
 
+    def named(self, keys: Sequence[str]) -> Sequence[Duty]:
+        """The duties of these keys, in that order; those that are not there are left out."""
+        ...
+
     def duties(self, *states: DutyState) -> Sequence[Duty]:
         """Duties in these states (all where none is given), by deadline."""
         ...
@@ -514,6 +522,10 @@ class Lists(Protocol):
         """The key of the list on which a thing is; None where it is on none."""
         ...
 
+    def among(self, duties: Sequence[str]) -> frozenset[str]:
+        """Those of the things that are on a list already."""
+        ...
+
     def on(self, list_key: str) -> tuple[str, ...]:
         """The keys of the duties of what is on a list, in order."""
         ...
@@ -532,6 +544,10 @@ class Decisions(Protocol):
 
     def of_mail(self, message_id: str) -> Decision | None:
         """The decision that a mail is about."""
+        ...
+
+    def of_mails(self, message_ids: Sequence[str]) -> Mapping[str, Decision]:
+        """The decisions that mails are about, by Message-ID; those about none are left out."""
         ...
 
 

@@ -26,8 +26,8 @@ def certificate(
     with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
         certifying, zone = Certifying(work=work, deciding=here.deciding), here.book.council.timezone
         duty = work.record.duty(key) if key else None
-        if key and (duty is None or not duty.notice):
-            raise ConfigurationError(f"{key}: there is no such notice; `evenhand duties` lists them")
+        if key and (duty is None or not certifying.is_certified(duty)):
+            raise ConfigurationError(f"{key}: there is no such notice or circulation; `evenhand duties` lists them")
         proved = [certifying.of(duty)] if duty else list(certifying.all())
         said = [as_json(each, zone) for each in proved if not (unequal and each.equal)]
         data = {

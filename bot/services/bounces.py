@@ -5,10 +5,12 @@ from datetime import datetime
 from bot.ports import OutboxRow, Work
 from bot.services.decide import Deciding, Decision
 from bot.services.past import NOTICE
-from mailrules.duties import Duty, reopen
+from mailrules.duties import CIRCULATE, Duty, reopen
+from mailrules.evaluation.owed_now import people_of
 from mailrules.evaluation.recipients import addressing
 from mailrules.vocabulary import DutyState
 
+BY_DUTY = frozenset({NOTICE, "circulation"})
 CAME_BACK = (
     "the notice to {group} came back from every address of the group: look at the directory, and decide on the repeat"
 )
@@ -29,13 +31,12 @@ def reopened(work: Work, decision: Decision, deciding: Deciding, *, at: datetime
 
 def came_back(work: Work, row: OutboxRow, deciding: Deciding, *, at: datetime) -> tuple[Duty, ...]:
     """The duty that opens again because of the bounces of that letter, which may come before it is seen in Sent Items."""
-    failed, duty = _failed_before(work, row), work.record.duty(row.duty) if row.purpose == NOTICE else None
+    failed, duty = _failed_before(work, row), work.record.duty(row.duty) if row.purpose in BY_DUTY else None
     if not failed or duty is None or duty.state in {DutyState.WAIVED, DutyState.BARRED}:
         return ()
     opened = duty
     for owed in duty.owed:
-        whom = addressing([owed.group], deciding.setting(row.changed).roll, deciding.adoption)
-        addresses = {recipient.address.lower() for recipient in whom.recipients if recipient.group == owed.group}
+        addresses = _addresses(owed.group, duty, deciding, row.changed)
         written_to = addresses & {address.lower() for _, address in row.letter.to}
         if owed.met_by == row.message_id and written_to and written_to <= failed:
             opened = reopen(opened, owed.group, CAME_BACK.format(group=owed.group))
@@ -47,6 +48,15 @@ def came_back(work: Work, row: OutboxRow, deciding: Deciding, *, at: datetime) -
         details={"failed": sorted(failed), "groups": list(opened.outstanding)},
     )  # fmt: skip
     return (opened,)
+
+
+def _addresses(owed: str, duty: Duty, deciding: Deciding, at: datetime) -> set[str]:
+    """The addresses of a group that is owed a notice, or of those who play a role to which something goes round."""
+    setting = deciding.setting(at)
+    if duty.rule == CIRCULATE:
+        return {person.email.lower() for person in people_of(owed, duty, setting).people}
+    whom = addressing([owed], setting.roll, deciding.adoption)
+    return {recipient.address.lower() for recipient in whom.recipients if recipient.group == owed}
 
 
 def _letter_about(work: Work, decision: Decision) -> OutboxRow | None:

@@ -6,13 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ports import OutboxRow, OutboxState, Work
+from bot.services.certified import lines_of
 from bot.services.decide import Deciding
 from bot.services.reconcile import SEEN
 from bot.services.repeats import letters_of
 from bot.services.send import ACCEPTED
 from mailrules.cases import Case, Moment
 from mailrules.certificate import Certificate, Line, Told, certify
-from mailrules.duties import Duty
+from mailrules.duties import CIRCULATE, Duty
+from mailrules.evaluation.lists import is_list, rule_of
 from mailrules.evaluation.recipients import addressing
 
 
@@ -26,12 +28,24 @@ class Certifying:
     def all(self) -> Iterator[Certificate]:
         """A certificate for each notice that was ever owed, by deadline."""
         for duty in self.work.record.duties():
-            if duty.notice:
+            if self.is_certified(duty):
                 yield self.of(duty)
 
+    def is_certified(self, duty: Duty) -> bool:
+        """Whether it is a notice, or something that goes round by a letter of its own."""
+        rule = rule_of(duty, self.deciding.protocol)
+        return bool(duty.notice) or (rule is not None and (is_list(duty) or not rule.gathered))
+
     def of(self, duty: Duty) -> Certificate:
-        """The certificate of one notice."""
+        """The certificate of one notice, or of something that goes round."""
         letters = letters_of(self.work, duty.key)
+        zone = self.deciding.council.timezone
+        if duty.rule == CIRCULATE:
+            mail = self.work.mails.get(duty.case)
+            at = letters[-1].changed if letters else mail.received if mail else duty.due
+            assert at is not None
+            went = lines_of(self.work, duty, letters, self.deciding.setting(at))
+            return certify(key=duty.key, clause=duty.clause, state=str(duty.state), lines=went, zone=zone)
         case = self.work.record.case(duty.case)
         lines = tuple(
             Line(
@@ -41,7 +55,6 @@ class Certifying:
             )
             for owed in duty.owed
         )
-        zone = self.deciding.council.timezone
         return certify(key=duty.key, clause=duty.clause, state=str(duty.state), lines=lines, zone=zone)
 
     def _name(self, case: Case | None, group_id: str) -> str:

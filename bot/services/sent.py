@@ -54,6 +54,7 @@ def _went_round(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) ->
         at=clock.now(), actor="evenhand", action="circulation met", about=row.duty,
         details={"message_id": row.message_id, "things": list(keys[1:])},
     )  # fmt: skip
+    came_back(work, row, deciding, at=clock.now())
 
 
 def _stood_on_a_list(work: Work, list_key: str, things: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.ports import OutboxState
 from bot.services import decide
+from bot.services.certificates import Certifying
 from bot.services.circulating.closing import CLOSES_SOON
 from bot.services.circulating.letters import CIRCULATION
 from bot.services.decide import Deciding
@@ -339,3 +340,26 @@ def test_on_the_morning_of_a_council_meeting_whips_are_asked_and_a_return_is_an_
             "cllr.bryn.llewellyn@wychmere.gov.example",
             "cllr.tobias.ellery@wychmere.gov.example",
         ], "the Conservative whip has answered"
+
+
+def test_a_certificate_says_of_what_went_round_what_each_group_got(tmp_path: Path) -> None:
+    with town(tmp_path) as here:
+        issues(here, to=f"{NEWSROOM}, {LEADERS[0]}")
+        (row,) = here.sent_once(CIRCULATION)
+        deciding = here.here.book.deciding()
+        proved = here.asked(lambda work: list(Certifying(work=work, deciding=deciding).all()))
+        (certificate,) = proved
+        assert certificate.key == row.duty
+        assert certificate.equal
+        assert [line.group for line in certificate.lines] == ["labour", "conservative", "libdem", "green"]
+        assert [told.by_hand for line in certificate.lines for told in line.told] == [True, False, False, False]
+
+
+def test_a_letter_that_came_back_from_the_one_who_holds_a_role_opens_the_duty_again(tmp_path: Path) -> None:
+    with town(tmp_path) as here:
+        here.world.tenant.refuse(LEADERS[1], "552 5.2.2 mailbox full")
+        issues(here)
+        here.minutes(4)
+        (duty,) = [each for each in here.asked(lambda w: w.record.duties(DutyState.HELD)) if each.rule == CIRCULATE]
+        assert duty.outstanding == ("leader-of-opposition",)
+        assert "came back" in duty.reasons[0]

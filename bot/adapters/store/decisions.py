@@ -1,8 +1,11 @@
 """Decisions of officers in the register, each with its history."""
 
-from sqlmodel import Session
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.engine import parts_of
 from bot.adapters.store.mapping import from_json, to_json
 from mailrules.decisions.history import Decision
 
@@ -30,3 +33,15 @@ class SqlDecisions:
         """The decision that a mail is about."""
         row = self._session.get(tables.DecisionMail, message_id)
         return self.get(row.decision) if row else None
+
+    def of_mails(self, message_ids: Sequence[str]) -> dict[str, Decision]:
+        """The decisions that mails are about."""
+        found: dict[str, Decision] = {}
+        for part in parts_of(message_ids):
+            wanted = (
+                select(tables.DecisionMail.message_id, tables.DecisionRow.value)
+                .join(tables.DecisionRow, col(tables.DecisionRow.id) == col(tables.DecisionMail.decision))
+                .where(col(tables.DecisionMail.message_id).in_(part))
+            )
+            found |= {message_id: from_json(Decision, value) for message_id, value in self._session.exec(wanted)}
+        return found

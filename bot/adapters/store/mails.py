@@ -9,6 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.engine import parts_of
 from bot.adapters.store.mapping import mail_of, mail_row
 from bot.ports import KeptBody, RecordedMail
 from mailrules.vocabulary import Disposition
@@ -74,6 +75,15 @@ class SqlMails:
             select(tables.Mail).where(tables.Mail.message_id == message_id).order_by(*earliest()).limit(1)
         ).first()
         return mail_of(row) if row else None
+
+    def received(self, message_ids: Sequence[str]) -> dict[str, datetime]:
+        """When mails came in; of several copies the first."""
+        found: dict[str, datetime] = {}
+        for part in parts_of(message_ids):
+            wanted = select(tables.Mail.message_id, tables.Mail.received).where(col(tables.Mail.message_id).in_(part))
+            for message_id, received in self._session.exec(wanted):
+                found[message_id] = min(received, found.get(message_id, received))
+        return found
 
     def by_key(self, key: str) -> RecordedMail | None:
         """The mail of that key."""

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
+from bot.adapters.store.engine import parts_of
 from bot.adapters.store.history import SqlHistory
 from bot.adapters.store.mails import earliest
 from bot.adapters.store.mapping import case_row, duty_row, from_json, to_json
@@ -162,12 +163,20 @@ class SqlRecord:
         row = self._session.get(tables.DutyRow, key)
         return from_json(Duty, row.value) if row else None
 
+    def named(self, keys: Sequence[str]) -> Sequence[Duty]:
+        """The duties of these keys, in that order."""
+        found: dict[str, Duty] = {}
+        for part in parts_of(keys):
+            wanted = select(tables.DutyRow.key, tables.DutyRow.value).where(col(tables.DutyRow.key).in_(part))
+            found |= {key: from_json(Duty, value) for key, value in self._session.exec(wanted)}
+        return [found[key] for key in keys if key in found]
+
     def duties(self, *states: DutyState) -> Sequence[Duty]:
         """Duties in these states (all where none is given), by deadline; those without one last."""
-        wanted = select(tables.DutyRow).order_by(col(tables.DutyRow.due).nulls_last(), col(tables.DutyRow.key))
+        wanted = select(tables.DutyRow.value).order_by(col(tables.DutyRow.due).nulls_last(), col(tables.DutyRow.key))
         if states:
             wanted = wanted.where(col(tables.DutyRow.state).in_([state.value for state in states]))
-        return [from_json(Duty, row.value) for row in self._session.exec(wanted)]
+        return [from_json(Duty, value) for value in self._session.exec(wanted)]
 
     def all_cases(self) -> Iterator[Case]:
         """Every case, oldest first."""

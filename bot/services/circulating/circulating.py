@@ -1,6 +1,6 @@
 """What is to go round, and when: looked for in the register each minute, worded, and put on its way once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -76,7 +76,7 @@ class Circulating:
         key = key_of_list(self.deciding.protocol.protocol.id, clause.id, closed.period, str(nth))
         if closed.at < self.since or not work.settings.first_time(JOB, key, at=now):
             return False
-        things = [duty for duty in owed if self._belongs(work, duty, clause.id, nth, closed)]
+        things = self._belonging(work, [duty for duty in owed if _is_of(duty, clause.id, nth)], closed)
         if not things and not adoption.nil_list(clause.id).value:
             return False
         due = self.deciding.calendar.deadline(closed.at, IN_WEEK)
@@ -86,12 +86,11 @@ class Circulating:
             facts=Facts(served="", what=_rule(clause, nth).what, day=closed.at.date()), choices=choices,
         )  # fmt: skip
 
-    def _belongs(self, work: Work, duty: Duty, clause: str, nth: int, closed: Closing) -> bool:
-        """Whether a thing was there when the list closed, and is on no other."""
-        if duty.clause != clause or is_list(duty) or not duty.key.endswith(f"-{nth}"):
-            return False
-        mail = work.mails.get(duty.case)
-        return (mail is None or mail.received <= closed.at) and work.lists.of(duty.key) is None
+    def _belonging(self, work: Work, things: Sequence[Duty], closed: Closing) -> list[Duty]:
+        """The things that were there when the list closed, and are on no other."""
+        taken = work.lists.among([duty.key for duty in things])
+        came = work.mails.received([duty.case for duty in things])
+        return [duty for duty in things if duty.key not in taken and came.get(duty.case, closed.at) <= closed.at]
 
     def _leaves(self, clause: Clause, closed: Closing) -> datetime:
         own = self.deciding.adoption.releases.get(clause.id)
@@ -186,6 +185,11 @@ class Circulating:
             return False
         letter = letters.letter("held", f"held/{duty.key}", to, {"reference": duty.key})
         return work.outbox.put(pending(letter, purpose="held", duty=None, release_at=now, at=now))
+
+
+def _is_of(duty: Duty, clause: str, nth: int) -> bool:
+    """Whether it is a thing for the list of that rule."""
+    return duty.clause == clause and not is_list(duty) and duty.key.endswith(f"-{nth}")
 
 
 def _rule(clause: Clause, nth: int) -> Circulate:

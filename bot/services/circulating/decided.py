@@ -24,11 +24,11 @@ def decisions_told(work: Work, duty: Duty, setting: Setting, facts: Mapping[str,
     rhythm = setting.adoption.listed(duty.clause).value
     closes = duty.facts.day or setting.roll.day
     found: dict[str, Decision] = {}
-    for key in work.lists.on(duty.key):
-        thing = work.record.duty(key)
-        if thing is not None:
-            decision = work.decisions.of_mail(thing.case) or _bare(thing)
-            found[decision.id] = decision
+    things = work.record.named(work.lists.on(duty.key))
+    known = work.decisions.of_mails([thing.case for thing in things])
+    for thing in things:
+        decision = known.get(thing.case) or _bare(thing)
+        found[decision.id] = decision
     entries = tuple(
         entry(each, closes=closes, rhythm=rhythm, calendar=setting.calendar)
         for each in sorted(found.values(), key=order)
