@@ -16,6 +16,7 @@ from bot.console import (
     flow_rule,
     impartial,
     learning,
+    posting,
     preview,
     protocol,
     proving,
@@ -54,6 +55,7 @@ app.command("case")(register.case)
 app.command("duties")(register.duties)
 app.add_typer(flow_rule.app, name="flow-rule")
 app.command("calendar")(calendar.calendar)
+app.command("send")(posting.send)
 app.command("preview")(preview.preview)
 app.command("certificate")(proving.certificate)
 app.command("attest")(attesting.attest)
