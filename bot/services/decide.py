@@ -78,13 +78,20 @@ class Deciding:
         clause = self.protocol.clause(clause_id)
         return f"paragraph {clause.clause}" if clause else ""
 
-    def decide(self, message: Message, past: Past, record: Record, *, received: datetime) -> Decision:
-        """What the mail is and what follows; `received` stands in where the mail has no readable date."""
+    def decide(
+        self, message: Message, past: Past, record: Record, *, received: datetime, copied_in: bool = False
+    ) -> Decision:
+        """What the mail is and what follows.
+
+        Args:
+            received: stands in where the mail has no readable date (aware).
+            copied_in: it lies in Evenhand's own mailbox.
+        """
         at = message.date or received
         setting = self.setting(at)
         reading = read(message, setting.roll, past, self.weights)
         earlier = tuple(item for known in answered(message, past) for item in known.items)
-        outcome = evaluate(message, reading, setting, record, at=at, earlier=earlier)
+        outcome = evaluate(message, reading, setting, record, at=at, earlier=earlier, copied_in=copied_in)
         return self._worded(Decision(message=message, reading=reading, outcome=outcome, words={}, at=at), setting)
 
     def _worded(self, decision: Decision, setting: Setting) -> Decision:

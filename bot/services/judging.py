@@ -99,10 +99,15 @@ class Judging:
             if is_officers(mail):
                 decision = Checking(deciding=self.deciding, put=self._put).check(work, mail, message, now=now)
             else:
-                decision = self.deciding.decide(message, RegisteredPast(work), work.record, received=mail.received)
+                decision = self.deciding.decide(
+                    message, RegisteredPast(work), work.record, received=mail.received, copied_in=self._copied_in(mail)
+                )
                 self._keep(work, mail, decision, now=now)
         self.decided(decision)
         return True
+
+    def _copied_in(self, mail: RecordedMail) -> bool:
+        return mail.mailbox == self.deciding.council.bot_mailbox
 
     def _keep(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         outcome = decision.outcome

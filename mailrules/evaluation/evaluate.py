@@ -83,6 +83,7 @@ def evaluate(
     *,
     at: datetime,
     earlier: tuple[Item, ...] = (),
+    copied_in: bool = False,
 ) -> Outcome:
     """What follows from one mail.
 
@@ -93,6 +94,7 @@ def evaluate(
         record: what the register knows before it.
         at: when the mail was sent (aware); it dates cases and deadlines.
         earlier: what the earlier mails of the same thread hold.
+        copied_in: it lies in Evenhand's own mailbox: what an officer copies in is that officer's own sent mail.
     """
     known = {case.id: case for case in cases_within_reach(record, message, at=at)}
     total = _Sum({}, {}, {}, {}, [], {}, [], [])
@@ -108,9 +110,21 @@ def evaluate(
         total.duties.setdefault(duty.key, duty)
     if reading.machine is None:
         total.held.update(dict.fromkeys(unreliable(reading)))
-    if message.direction is Direction.OUT:
+    if message.direction is Direction.OUT or (
+        (_shows_evenhand(message, setting) or copied_in) and _by_officer(reading)
+    ):
         _sent(total, message, reading, setting, record, at=at)
     return replace(_outcome(total), letter=letter_of(message, reading, at=at))
+
+
+def _shows_evenhand(message: Message, setting: Setting) -> bool:
+    return any(box.address == setting.roll.council.bot_mailbox for box in message.addressees)
+
+
+def _by_officer(reading: Reading) -> bool:
+    sender = reading.sender
+    known = sender.person is not None and sender.internal and sender.authentic
+    return known and sender.group_of_member is None and reading.machine is None
 
 
 def _sent(total: _Sum, message: Message, reading: Reading, setting: Setting, record: Record, *, at: datetime) -> None:

@@ -155,6 +155,21 @@ def _about(command: Command) -> list[str]:
     return [each["key"] for each in json.loads(command("duties", "--json").output)]
 
 
+def test_a_letter_is_shown_first_and_put_on_its_way_when_that_is_said(installed: Command, tmp_path: Path) -> None:
+    text = tmp_path / "letter.txt"
+    text.write_text("Dear Hannah,\n\nThe wall will be mended in May.\n\nPaul", encoding="utf-8")
+    words = ("send", str(text), "--to", "cllr.hannah.whitlock@wychmere.gov.example", "--cc", "Records <r@harbour.example>",
+             "--subject", "The wall", "--by", "o06")  # fmt: skip
+    shown = installed(*words).output
+    assert "Copies of this letter: Records" in shown
+    assert "in observe mode nothing is sent" in shown
+    assert isinstance(installed(*words, "--yes").exception, ConfigurationError)
+    _act(tmp_path)
+    assert "To send it, say the same with --yes." in installed(*words).output
+    assert "On its way as letter/" in installed(*words, "--yes").output
+    assert "--bcc" not in installed("send", "--help").output
+
+
 def test_the_switch_is_seen_everywhere_and_wants_a_reason(installed: Command, tmp_path: Path) -> None:
     _act(tmp_path)
     assert installed("run", "--once").exit_code == 0
