@@ -82,7 +82,7 @@ def _of_text(text: str, sent: date) -> DecisionRecord:
     }
     return DecisionRecord(
         **{**kept, "concurrence": _concurrence(text, values)},  # type: ignore[arg-type]
-        exempt=_exempt(text),
+        exempt=exempt_in(text),
         day=next(iter(days.get("day") or _taken(text, sent)), None),
         recorded=next(iter(days.get("recorded", ())), None),
     )
@@ -134,7 +134,8 @@ def _taken(text: str, sent: date) -> tuple[date, ...]:
     return next((days for hit in _TAKEN.finditer(text) if (days := days_in(hit.group(), sent, past=True))), ())
 
 
-def _exempt(text: str) -> tuple[str, ...]:
+def exempt_in(text: str) -> tuple[str, ...]:
+    """The paragraphs of Schedule 12A under which a text says that it is exempt; `?` where it names none, nothing where it is not."""
     if not _EXEMPT.search(text) or _NOT_EXEMPT.search(text):
         return ()
     after = text[_EXEMPT.search(text).start() :][:200]  # type: ignore[union-attr]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from mailrules.circulation.embargo import Embargo, embargo_in
+from mailrules.decisions.read import exempt_in
 from mailrules.duties import CIRCULATE, Duty, Facts, Owed, hold, reach
-from mailrules.evaluation.doubts import only_exempt
+from mailrules.evaluation.doubts import of_confidence
 from mailrules.evaluation.judge import Judgement
 from mailrules.evaluation.reminders import addresses, duty_key
 from mailrules.evaluation.setting import Setting
@@ -58,8 +59,8 @@ def duty_to_circulate(
         local_choice=tuple(choice.words for choice in choices if choice.words),
         protected=situation.reading.protected,
     )
-    if situation.item.kind is Kind.DECISION_RECORD and owed.every:
-        left_out = only_exempt(situation.item, situation.reading)
+    if _leaves_out_what_is_kept(owed, situation):
+        left_out = of_confidence(situation.item, situation.reading)
         doubts = tuple(each for each in doubts if each not in left_out)
     reasons = (*doubts, *owed.doubts, *_in_the_way(judgement, owed, situation, setting, embargo))
     if reasons:
@@ -67,6 +68,16 @@ def duty_to_circulate(
     if owed.to and all(person.email in owed.had for person in owed.to):
         return reach(duty, frozenset(duty.outstanding), situation.message.message_id, by_hand=True)
     return duty
+
+
+def _leaves_out_what_is_kept(owed: CirculationOwed, situation: Situation) -> bool:
+    """Whether its list holds no more than may be told: of an exempt decision that there is one, of a return the amendments."""
+    if situation.item.kind is Kind.COUNCIL_AMENDMENTS:
+        return bool(owed.not_before)
+    if situation.item.kind is not Kind.DECISION_RECORD or not owed.every:
+        return False
+    texts = (situation.reading.visible.written, *(each.text for each in situation.message.attachments))
+    return any(exempt_in(text) for text in texts)
 
 
 def _in_the_way(

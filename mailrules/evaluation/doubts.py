@@ -29,13 +29,15 @@ def doubts_about(item: Item, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def only_exempt(item: Item, reading: Reading) -> frozenset[str]:
-    """The doubts that fall away where what is exempt is left out of what is told, and said to be left out."""
-    exempt = {label for label in item.labels if label.startswith("exempt-")}
-    if not exempt or exempt != {label for label in item.labels if label is not DocumentLabel.PERSONAL}:
+def of_confidence(item: Item, reading: Reading) -> frozenset[str]:
+    """The doubts that fall away where what is confidential is left out of what is told; none where more stands in the way.
+
+    What is exempt can be left out; what statute, a group or a person keeps in confidence is for a person to settle.
+    """
+    kept = {label for label in item.labels if label is not DocumentLabel.PERSONAL and not label.startswith("exempt-")}
+    if kept or {Flag.MARKED_PERSONAL, Flag.PERSONAL_MATTER} & (item.flags | reading.flags):
         return frozenset()
-    confidence = {CONFIDENCES[Flag.CONFIDENTIAL]} if Flag.CONFIDENTIAL in item.flags | reading.flags else set()
-    return frozenset({*(_marked(label) for label in exempt), *confidence})
+    return frozenset({*(_marked(label) for label in item.labels), CONFIDENCES[Flag.CONFIDENTIAL]})
 
 
 def _marked(label: DocumentLabel) -> str:

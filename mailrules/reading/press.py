@@ -18,7 +18,7 @@ _DRAFT = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(
-    r"\b(?:has|have|was|were|been|just|now|being|is|are) (?:just |now |been )?(?:issued|released|gone (?:out|live|to)|sent (?:out|to)|published)\b|\b(?:went|gone) (?:out|live)\b"
+    r"\b(?:has|have|was|were|been|just|now|being|is|are) (?:just |now |been )?(?:issued|released|gone (?:out|live|to)|sent (?:out|to)|published)\b|\b(?:went|gone) (?:out|live|to (?:the )?(?:media|press|papers?|newsrooms?|journalists?))\b"
     r"|\bas (?:it was )?issued\b|\bissued (?:today|this (?:morning|afternoon|evening)|yesterday|at|just now|a (?:moment|minute)|\d)|\bnow (?:out|live|on (?:our|the) (?:web)?site)\b|\bwe(?:['’]ve| have) (?:just )?(?:issued|released|put)\b",
     re.IGNORECASE,
 )

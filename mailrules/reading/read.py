@@ -8,6 +8,7 @@ from mailrules.reading import cues
 from mailrules.reading.answers import answers
 from mailrules.reading.consents import consents
 from mailrules.reading.flags import flags_of
+from mailrules.reading.learning.fields import wards_in
 from mailrules.reading.learning.proposing import propose
 from mailrules.reading.learning.weights import Weights
 from mailrules.reading.machine import machine_mail
@@ -63,6 +64,7 @@ def read(message: Message, roll: Roll, past: Past, weights: Weights | None = Non
     if not found and (below := _only_below(mail)) is not None:
         flags[Flag.THREAD] = below
     items = tuple(_flagged(mail, item, flags, alone=len(found) == 1) for item in found) or (_nothing(mail),)
+    items = tuple(_placed(mail, item) for item in items)
     labels = frozenset(each.label for each in markings(message, visible.written, roll))
     if labels:
         items = tuple(replace(item, labels=labels) for item in items)
@@ -120,6 +122,15 @@ def _flagged(mail: Material, item: Item, flags: dict[Flag, Evidence], *, alone: 
         if each.where != "body" or block.whole.start <= each.start < block.whole.end
     )
     return replace(item, flags=touching)
+
+
+def _placed(mail: Material, item: Item) -> Item:
+    """The item with the wards that the mail names, or a paper in it."""
+    if item.kind is Kind.OTHER or item.fields.wards:
+        return item
+    papers = "\n".join(each.text for each in mail.message.attachments)
+    wards = wards_in(mail.roll, f"{mail.message.subject}\n{mail.visible.written}\n{papers}")
+    return replace(item, fields=replace(item.fields, wards=wards)) if wards else item
 
 
 def _nothing(mail: Material) -> Item:

@@ -3,10 +3,12 @@
 import re
 
 from mailrules.council.model import Member
+from mailrules.council.roll import Roll
 from mailrules.reading.days import days_in
 from mailrules.reading.material import Material
 from mailrules.reading.model import Fields
 from mailrules.reading.people import members_in, officers_in
+from mailrules.reading.titles import title_of
 from mailrules.vocabulary import GROUP_KINDS, Kind
 
 _SALUTATION = re.compile(
@@ -15,8 +17,6 @@ _SALUTATION = re.compile(
 )
 _REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d)[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]?){1,5}\b|\b\d{2} \d{3} \d{3}\b")
 _PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s+[-–—(]\s*(?:for|draft|embargo\w*|please|by|comments?|not)\b.*$", re.IGNORECASE)
-"""What a subject asks for behind the title."""
 _TITLED = frozenset(
     {
         Kind.PRESS_RELEASE_DRAFT,
@@ -25,9 +25,6 @@ _TITLED = frozenset(
         Kind.CONFERENCE_ATTENDANCE,
         Kind.CONSULTATION_DOCUMENT,
     }
-)
-_LOCAL = frozenset(
-    {Kind.LOCAL_MATTER, Kind.LOCAL_OBJECTION, Kind.CEREMONY, Kind.PETITION, Kind.DECISION_PLANNED, Kind.DECISION_RECORD}
 )
 _ABOUT_OFFICER = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.PUBLIC_APPEAL, Kind.RELATIONSHIP_DECLARED})
 _ABOUT_MEMBER = frozenset({Kind.COMPLAINT_ABOUT_MEMBER, Kind.GRIEVANCE_UPHELD})
@@ -72,8 +69,8 @@ def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
         member=_member(mail, kind, places),
         date=days[0] if days else None,
         reference=reference.group() if reference else None,
-        title=_TAIL.sub("", subject.partition(": ")[2] or subject) if kind in _TITLED else None,
-        wards=_wards(mail, f"{subject}\n{written}") if kind in _LOCAL else (),
+        title=_title(mail, kind) if kind in _TITLED else None,
+        wards=wards_in(mail.roll, f"{subject}\n{written}"),
     )
 
 
@@ -87,9 +84,17 @@ def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
     return next((each.id for each in named if each.id != mail.sender.person), None)
 
 
-def _wards(mail: Material, text: str) -> tuple[str, ...]:
+def _title(mail: Material, kind: Kind) -> str:
+    message = mail.message
+    return title_of(
+        kind, message.subject, mail.visible.written, (*(each.text for each in message.attachments), message.text)
+    )
+
+
+def wards_in(roll: Roll, text: str) -> tuple[str, ...]:
+    """The wards that a text names, by themselves or by a place in them, in the directory's order."""
     return tuple(
         ward.name
-        for ward in mail.roll.council.wards
+        for ward in roll.council.wards
         if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (ward.name, *ward.places) if name)
     )

@@ -13,16 +13,23 @@ from mailrules.vocabulary import Kind
 
 _MARK = re.compile(r"<<[a-z-]+\|(.+?)>>", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([a-z]+2?)\}")
+BEGINNING = 20
+"""So many characters of a mark tell in which sentence it begins."""
 _GROUPED = SPEAKERS | {"councillor", "cabinet-member", "committee-chair"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A mail whose kinds are known; `voice` is its writer."""
+    """A mail whose kinds are known; `voice` is its writer.
+
+    Attributes:
+        marked: of each sentence, whether it bears one of the kinds; None where nobody has marked that.
+    """
 
     voice: str
     mail: Nameless
     kinds: frozenset[Kind]
+    marked: tuple[bool, ...] | None = None
 
 
 def labelled(letter: Mapping[str, Any], voice: str) -> Labelled:
@@ -36,15 +43,28 @@ def labelled(letter: Mapping[str, Any], voice: str) -> Labelled:
         return _PLACEHOLDER.sub(token, _MARK.sub(r"\1", text))
 
     written = take_apart(bare(letter["text"])).written
+    sentences = tuple(each.text for block in blocks_of(written) for each in block.sentences)
+    bearing = tuple(_plain(bare(words)) for words in _MARK.findall(letter["text"]))
     return Labelled(
         voice=voice,
         mail=Nameless(
             post=post,
             to=letter["to"],
             subject=bare(str(letter["subject"])),
-            sentences=tuple(each.text for block in blocks_of(written) for each in block.sentences),
+            sentences=sentences,
             attachments=tuple(letter.get("attachments") or ()),
             answers=bool(letter.get("quoted")),
         ),
         kinds=frozenset(Kind(each) for each in letter["kinds"]),
+        marked=tuple(_bears(sentence, bearing) for sentence in sentences),
     )
+
+
+def _bears(sentence: str, bearing: tuple[str, ...]) -> bool:
+    """Whether a sentence is marked, or begins a mark that goes on over several."""
+    plain = _plain(sentence)
+    return bool(plain) and any(plain in words or words in plain or words[:BEGINNING] in plain for words in bearing)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

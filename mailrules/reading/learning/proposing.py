@@ -7,7 +7,7 @@ for a person to settle.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailrules.reading.learning.features import PASSAGE, Nameless, around, sentence_features
+from mailrules.reading.learning.features import PASSAGE, Nameless, around, coarse, sentence_features
 from mailrules.reading.learning.fields import fields_of, group_of
 from mailrules.reading.learning.meant import meant_for_the_council
 from mailrules.reading.learning.nameless import nameless
@@ -22,8 +22,10 @@ SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
 UNSEEN = 0.25
 """A rule's find that scores so far below the threshold is doubtful."""
-NEAR = 0.12
+NEAR = 0.05
 """So near below the threshold, a mail may have a duty."""
+OF_STRANGERS = 0.1
+"""By so much more has a mail of somebody unknown to score: most of it is nothing to a council."""
 BARELY = 0.15
 """A kind that scores no further above the threshold is doubtful."""
 DOUBTFUL, CLEAR = 0.6, 0.9
@@ -65,7 +67,8 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
     scores = {kind: score for kind, score in best.items() if meant and _can_be(kind, bare, mail)}
     if any(each.signal is Signal.LEADERSHIP_DISCUSSION for each in signals_in(mail.visible.written)):
         scores = {kind: score for kind, score in scores.items() if kind not in GROUP_REQUESTS}
-    chosen = _chosen(scores, weights.threshold)
+    asked = weights.threshold + (OF_STRANGERS if coarse(bare.post) == "stranger" else 0.0)
+    chosen = _chosen(scores, asked)
     kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
     learnt = tuple(
@@ -117,7 +120,12 @@ def _against(kind: Kind, taken: Iterable[Kind]) -> bool:
 
 
 def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights: Weights) -> Item:
-    """A rule's find is doubtful where the weights see something else in the mail, and nothing of it."""
+    """A rule's find is doubtful where the weights see something else in the mail, and nothing of it.
+
+    Of a group's kind, by which a notice may leave, nothing is certain that the weights do not see as well.
+    """
+    if item.kind in GROUP_KINDS and scores.get(item.kind, weights.threshold) < weights.threshold:
+        return replace(item, confidence=min(item.confidence, DOUBTFUL))
     unseen = scores.get(item.kind, weights.threshold) < weights.threshold - UNSEEN
     if unseen and chosen and chosen[0] not in _TOPICAL:
         return replace(item, confidence=min(item.confidence, DOUBTFUL))

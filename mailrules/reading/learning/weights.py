@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import exp, inf, sqrt
+from math import exp, inf, log2, sqrt
 from typing import Any
 
 from mailrules.vocabulary import Kind
 
 _NOTHING, _PLACES = 1e-9, 9
+ANY = "any"
+"""Not a kind: that a passage asks, tells or brings anything at all."""
+SHARE = 0.5
+"""How much that adds to the score of each kind."""
 Ready = tuple[float, tuple[tuple[int, float], ...]]
 """Of a feature, the square of its rarity, and what it adds to which kinds."""
 
@@ -24,6 +28,7 @@ class Weights:
         bias: of each kind.
         slope, shift: from the greatest score to the probability that the reading is right.
         threshold: below that score a mail is no mail of the kind.
+        longer: what is taken off a score for each doubling of a mail's sentences: of more passages one scores high by chance.
     """
 
     about: Mapping[str, Any]
@@ -33,6 +38,7 @@ class Weights:
     slope: float
     shift: float
     threshold: float
+    longer: float = 0.0
 
     @cached_property
     def _kinds(self) -> tuple[str, ...]:
@@ -74,9 +80,9 @@ class Weights:
                 found = [max(best, each / length) for best, each in zip(found, passage.sums, strict=True)]
         if not parts:
             found = [each / passage.length for each in passage.sums]
-        return {
-            Kind(kind): round(each + self.bias[kind], _PLACES) for kind, each in zip(self._kinds, found, strict=True)
-        }
+        scores = {kind: each + self.bias[kind] for kind, each in zip(self._kinds, found, strict=True)}
+        anything = SHARE * scores.pop(ANY, 0.0) - self.longer * log2(max(1, len(parts)))
+        return {Kind(kind): round(each + anything, _PLACES) for kind, each in scores.items()}
 
     def speaks_for(self, kind: Kind, features: Sequence[str]) -> float:
         """How much the features, of one sentence, say for the kind."""
@@ -139,4 +145,5 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
         slope=data["slope"],
         shift=data["shift"],
         threshold=data["threshold"],
+        longer=data.get("longer", 0.0),
     )
