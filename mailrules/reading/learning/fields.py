@@ -1,8 +1,9 @@
 """The fields of a kind that has no rule of its own: who and what it is about, nearest words first."""
 
 import re
+from functools import lru_cache
 
-from mailrules.council.model import Member
+from mailrules.council.model import Member, Ward
 from mailrules.council.roll import Roll
 from mailrules.reading.days import days_in
 from mailrules.reading.material import Material
@@ -70,7 +71,6 @@ def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
         date=days[0] if days else None,
         reference=reference.group() if reference else None,
         title=_title(mail, kind) if kind in _TITLED else None,
-        wards=wards_in(mail.roll, f"{subject}\n{written}"),
     )
 
 
@@ -93,8 +93,17 @@ def _title(mail: Material, kind: Kind) -> str:
 
 def wards_in(roll: Roll, text: str) -> tuple[str, ...]:
     """The wards that a text names, by themselves or by a place in them, in the directory's order."""
-    return tuple(
-        ward.name
-        for ward in roll.council.wards
-        if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (ward.name, *ward.places) if name)
-    )
+    pattern, wards_of = _places(roll.council.wards)
+    named = {ward for hit in pattern.finditer(text) for ward in wards_of[hit.group()]} if wards_of else set()
+    return tuple(ward.name for ward in roll.council.wards if ward.name in named)
+
+
+@lru_cache(maxsize=8)
+def _places(wards: tuple[Ward, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """One pattern for every name of a ward or of a place in it, and the wards that each name stands for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ward in wards:
+        for name in filter(None, (ward.name, *ward.places)):
+            found[name] = (*found.get(name, ()), ward.name)
+    longest_first = sorted(found, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), found
