@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from mailrules.council.model import Member, Ward
+from mailrules.council.model import Member, Officer, Ward
 from mailrules.council.roll import Roll
 from mailrules.reading.days import days_in
 from mailrules.reading.material import Material
@@ -29,6 +29,7 @@ _TITLED = frozenset(
 )
 _ABOUT_OFFICER = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.PUBLIC_APPEAL, Kind.RELATIONSHIP_DECLARED})
 _ABOUT_MEMBER = frozenset({Kind.COMPLAINT_ABOUT_MEMBER, Kind.GRIEVANCE_UPHELD})
+_ASKED_OF = frozenset({Kind.MEMBER_INFORMATION_REQUEST, Kind.MEMBER_ADVICE_REQUEST})
 _REFERRED = frozenset({Kind.DECISION_RECORD, Kind.DECISION_PLANNED, Kind.OMBUDSMAN, Kind.PUBLIC_APPEAL})
 _OF_THE_GROUP = GROUP_KINDS | {
     Kind.GROUP_GOVERNANCE, Kind.COUNCIL_AMENDMENTS, Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED,
@@ -66,12 +67,24 @@ def fields_of(mail: Material, kind: Kind, near: str) -> Fields:
     subject = _PREFIX.sub("", mail.message.subject).strip()
     reference = _REFERENCE.search(f"{subject}\n{written}") if kind in _REFERRED else None
     return Fields(
-        officer=next((each.id for each in officers if each.id != mail.sender.person), None),
+        officer=next((each.id for each in officers if each.id != mail.sender.person), None)
+        or _officer(mail, kind, places),
         member=_member(mail, kind, places),
         date=days[0] if days else None,
         reference=reference.group() if reference else None,
         title=_title(mail, kind) if kind in _TITLED else None,
     )
+
+
+def _officer(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
+    """The officer who took a decision, or of whom a councillor asks something."""
+    if kind is Kind.DECISION_RECORD:
+        named = next((found for text in places if (found := officers_in(text, mail.roll))), ())
+        return named[0].id if named else mail.sender.person if mail.from_officer else None
+    if kind not in _ASKED_OF:
+        return None
+    asked = [person for each in mail.message.to if isinstance(person := mail.roll.whose(each.address), Officer)]
+    return asked[0].id if len(asked) == 1 and asked[0].kind != "chief-executive" else None
 
 
 def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
