@@ -17,6 +17,7 @@ from bot.console import (
     impartial,
     learning,
     posting,
+    precedents,
     preview,
     protocol,
     proving,
@@ -43,6 +44,7 @@ app.add_typer(council.app, name="council")
 app.add_typer(protocol.app, name="protocol")
 app.command("train")(learning.train)
 app.command("evaluate")(learning.evaluate)
+app.command("precedents")(precedents.precedents)
 app.command("demo")(demo.demo)
 app.command("init")(running.init)
 app.command("doctor")(running.doctor)

@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     adoption: Path | None = None
     templates: tuple[Path, ...] = ()
     """Folders whose notices stand before the shipped ones."""
+    weights: Path | None = None
+    """The reading's weights, as `evenhand train` wrote them; None is those that are shipped."""
     database_url: str | None = None
     """None is SQLite in the data folder."""
     mode: Literal["observe", "act"] = "observe"
@@ -176,7 +178,7 @@ def read_settings(file: Path) -> Settings:
 
 def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     placed = dict(data)
-    for key in ("data_dir", "council", "adoption"):
+    for key in ("data_dir", "council", "adoption", "weights"):
         if isinstance(placed.get(key), str):
             placed[key] = folder / placed[key]
     if isinstance(placed.get("templates"), list):

@@ -104,6 +104,14 @@ def _listed(error: FileError) -> str:
 
 
 @lru_cache(maxsize=1)
-def read_weights() -> Weights:
-    """What labelled letters have taught the reading, as it is shipped."""
-    return weights_from(json.loads((files("mailrules.reading") / "weights.json").read_text(encoding="utf-8")))
+def read_weights(file: Path | None = None) -> Weights:
+    """What labelled letters have taught the reading: the council's own file, or what is shipped.
+
+    Raises `ConfigurationError` where the file is none that `evenhand train` has written.
+    """
+    if file is None:
+        return weights_from(json.loads((files("mailrules.reading") / "weights.json").read_text(encoding="utf-8")))
+    try:
+        return weights_from(json.loads(_text(file)))
+    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{file}: these are no weights ({error}): let `evenhand train` write them") from None

@@ -25,7 +25,7 @@ class Rulebook:
         """The council's working days."""
         return Calendar(self.council.timezone, self.council.nation, self.council.closed_days)
 
-    def deciding(self, templates: tuple[Path, ...] = ()) -> Deciding:
+    def deciding(self, templates: tuple[Path, ...] = (), weights: Path | None = None) -> Deciding:
         """What reads and judges mails; it has no sender."""
         return Deciding(
             council=self.council,
@@ -34,7 +34,7 @@ class Rulebook:
             calendar=self.calendar(),
             renderer=JinjaRenderer(templates),
             papers=TypstPapers(templates),
-            weights=read_weights(),
+            weights=read_weights(weights),
         )
 
 

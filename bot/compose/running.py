@@ -62,7 +62,7 @@ class Installation:
     @property
     def deciding(self) -> Deciding:
         """What reads and judges."""
-        return self.book.deciding(self.settings.templates)
+        return self.book.deciding(self.settings.templates, self.settings.weights)
 
     def switch(self) -> Switch:
         """The one switch of all sending."""

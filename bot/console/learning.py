@@ -11,9 +11,11 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.files import mails_below
 from bot.adapters.texts import read_council
 from bot.compose.rulebook import rulebook
+from bot.console.common import DEFAULT_SETTINGS, SettingsFile, opened
 from bot.console.replaying import parsed, views
 from bot.errors import ConfigurationError
 from bot.services.evaluating import evaluated, told
+from bot.services.precedents import precedents as kept
 from mailrules.council.roll import Roll
 from mailrules.reading.learning.lettered import Labelled
 from mailrules.reading.learning.nameless import laid_bare
@@ -21,6 +23,9 @@ from mailrules.vocabulary import Kind
 
 _LABELS = "labels.jsonl"
 SAMPLE = Path(__file__).parent.parent / "sandbox" / "sample"
+PRECEDENTS = "precedents"
+HEARD = 3
+"""So often is a precedent taught."""
 SAMPLE_VOICE = "sample"
 """The sample council's mail is taught as well, as one more writer."""
 
@@ -33,6 +38,11 @@ def train(
             "--also", help="A folder with council.yaml, labels.jsonl and the mail: corrections, for instance."
         ),
     ] = None,
+    settings: SettingsFile = DEFAULT_SETTINGS,
+    *,
+    precedents: Annotated[
+        bool, typer.Option("--precedents", help="Learn from the installation's precedents too.")
+    ] = False,
 ) -> None:
     """Learn from the labelled letters that are shipped, and write the weights with date, corpus and scores."""
     from bot.adapters.training import corpus, train, write_weights  # noqa: PLC0415 - its library is slow to import
@@ -40,6 +50,8 @@ def train(
     letters, hashed = corpus()
     for voice, given in ((SAMPLE_VOICE, SAMPLE), *((each.name, each) for each in also or [])):
         letters += _from_mail(given, voice)
+    if precedents:
+        letters += _from_precedents(settings)
     weights = train(letters, hashed=hashed, on=SystemClock().now().date())
     write_weights(weights, out)
     for key, value in weights.about.items():
@@ -65,6 +77,13 @@ def evaluate(
     console = Console()
     for line in told(figures):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _from_precedents(settings: Path) -> list[Labelled]:
+    """What people have said of mails in an installation: each counts as often as it takes to be heard beside the letters."""
+    with opened(settings) as here, here.store.work(as_of=here.clock.now()) as work:
+        found = kept(work)
+    return [Labelled(voice=PRECEDENTS, mail=each.mail, kinds=each.kinds) for each in found for _ in range(HEARD)]
 
 
 def _from_mail(folder: Path, voice: str) -> list[Labelled]:

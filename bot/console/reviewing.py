@@ -14,10 +14,11 @@ from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, mysel
 from bot.errors import ConfigurationError
 from bot.ports import OutboxState, Work
 from bot.services.audience import let_see, may_see
+from bot.services.precedents import Precedents
 from mailrules.copies.repair import OPEN, Repair
 from mailrules.duties import Duty
 from mailrules.evaluation.setting import Setting
-from mailrules.vocabulary import DutyState
+from mailrules.vocabulary import DutyState, Kind
 
 app = typer.Typer(help="What is held or about to leave, and why.", invoke_without_command=True)
 Key = Annotated[str, typer.Argument(help="The key that the list shows.")]
@@ -182,3 +183,18 @@ def settle(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAU
 def refuse(key: Key, reason: Reason, by: By = "", settings: SettingsFile = DEFAULT_SETTINGS) -> None:
     """Say that a held mail is not what it was taken for: what followed from it alone is set aside."""
     _act(settings, key, "refuse", by, reason)
+
+
+@app.command("read-as")
+def read_as(
+    key: Key,
+    kind: Annotated[list[Kind], typer.Option("--kind", help="What the mail is; give it again for each further kind.")],
+    reason: Reason,
+    by: By = "",
+    settings: SettingsFile = DEFAULT_SETTINGS,
+) -> None:
+    """Say what a mail is: it becomes a precedent, from which the reading learns, and to which it is held."""
+    with opened(settings) as here:
+        keeping = Precedents(store=here.store, clock=here.clock, deciding=here.deciding)
+        done = keeping.keep(key, kind, by=by or myself(), reason=reason)
+    Console().print(f"{key}: {done}", markup=False, highlight=False, soft_wrap=True)

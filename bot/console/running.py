@@ -27,6 +27,7 @@ from bot.compose.rulebook import rulebook
 from bot.console.common import DEFAULT_SETTINGS, By, Reason, SettingsFile, myself, opened
 from bot.console.doctor_second import second_app
 from bot.errors import ConfigurationError, EvenhandError
+from bot.services.precedents import Precedents
 from bot.services.service import Job
 from bot.settings import Settings, read_settings
 from mailrules.council.check import check
@@ -149,6 +150,7 @@ def run(
         opened(settings) as here,
         running.graph(read, here.book.council, clock=here.clock, pause=time.sleep) as reached,
     ):
+        Precedents(store=here.store, clock=here.clock, deciding=here.deciding).ask_before_live(here.deciding.weights)
         service = running.service(here, reached, actor=actor, teller=LoggingTeller(registry))
         if once:
             service.minute()

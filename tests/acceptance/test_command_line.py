@@ -5,6 +5,7 @@ import io
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -168,6 +169,22 @@ def test_a_letter_is_shown_first_and_put_on_its_way_when_that_is_said(installed:
     assert "To send it, say the same with --yes." in installed(*words).output
     assert "On its way as letter/" in installed(*words, "--yes").output
     assert "--bcc" not in installed("send", "--help").output
+
+
+def test_what_a_person_says_of_a_mail_is_kept_and_taught(installed: Command, tmp_path: Path, tenant: Tenant) -> None:
+    assert installed("run", "--once").exit_code == 0
+    _paper_given(tenant)
+    assert installed("run", "--once").exit_code == 0
+    assert "There are no precedents" in installed("precedents").output
+    with sqlite3.connect(tmp_path / "data" / "register.db") as register:
+        ((key,),) = register.execute("select key from mail").fetchall()
+    words = ("--kind", "petition", "--reason", "It was one.", "--by", "o02")
+    assert "it is kept" in installed("review", "read-as", key, *words).output
+    (said,) = json.loads(installed("precedents", "--json").output)
+    assert (said["kinds"], said["by"]) == (["petition"], "o02")
+    assert isinstance(installed("run", "--once").exception, ConfigurationError)
+    assert "accepted as they are" in installed("precedents", "--accept").output
+    assert installed("run", "--once").exit_code == 0
 
 
 def test_the_switch_is_seen_everywhere_and_wants_a_reason(installed: Command, tmp_path: Path) -> None:

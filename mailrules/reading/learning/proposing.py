@@ -20,6 +20,8 @@ from mailrules.vocabulary import GROUP_KINDS, GROUP_REQUESTS, Direction, Kind, S
 
 SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
+AGREED = 0.1
+"""A rule's find of a group's kind that scores no further below the threshold is agreed."""
 UNSEEN = 0.25
 """A rule's find that scores so far below the threshold is doubtful."""
 NEAR = 0.05
@@ -124,7 +126,7 @@ def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights:
 
     Of a group's kind, by which a notice may leave, nothing is certain that the weights do not see as well.
     """
-    if item.kind in GROUP_KINDS and scores.get(item.kind, weights.threshold) < weights.threshold:
+    if item.kind in GROUP_KINDS and scores.get(item.kind, weights.threshold) < weights.threshold - AGREED:
         return replace(item, confidence=min(item.confidence, DOUBTFUL))
     unseen = scores.get(item.kind, weights.threshold) < weights.threshold - UNSEEN
     if unseen and chosen and chosen[0] not in _TOPICAL:
