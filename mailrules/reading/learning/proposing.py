@@ -71,7 +71,7 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
         scores = {kind: score for kind, score in scores.items() if kind not in GROUP_REQUESTS}
     asked = weights.threshold + (OF_STRANGERS if coarse(bare.post) == "stranger" else 0.0)
     chosen = _chosen(scores, asked)
-    kept = tuple(_weighed(item, scores, chosen, weights) for item in found)
+    kept = tuple(_weighed(item, mail, scores, chosen, weights) for item in found)
     told = {item.kind for item in kept}
     learnt = tuple(
         _item(mail, kind, scores[kind], each_says, weights)
@@ -121,12 +121,14 @@ def _against(kind: Kind, taken: Iterable[Kind]) -> bool:
     return any(kind in pair and other in pair for pair in _ONE_OF for other in taken if other is not kind)
 
 
-def _weighed(item: Item, scores: dict[Kind, float], chosen: list[Kind], weights: Weights) -> Item:
+def _weighed(item: Item, mail: Material, scores: dict[Kind, float], chosen: list[Kind], weights: Weights) -> Item:
     """A rule's find is doubtful where the weights see something else in the mail, and nothing of it.
 
-    Of a group's kind, by which a notice may leave, nothing is certain that the weights do not see as well.
+    Of a group's kind, by which a notice may leave, nothing is certain that the weights do not see as well; but for the answer
+    to a question of Evenhand's own, whose few words mean what was asked.
     """
-    if item.kind in GROUP_KINDS and scores.get(item.kind, weights.threshold) < weights.threshold - AGREED:
+    asked = any(known.asks for known in mail.answered)
+    if item.kind in GROUP_KINDS and not asked and scores.get(item.kind, weights.threshold) < weights.threshold - AGREED:
         return replace(item, confidence=min(item.confidence, DOUBTFUL))
     unseen = scores.get(item.kind, weights.threshold) < weights.threshold - UNSEEN
     if unseen and chosen and chosen[0] not in _TOPICAL:
