@@ -13,6 +13,7 @@ from typing import Any
 from bot.compose.running import Installation, Reached
 from bot.compose.trying import Event, World
 from bot.ports import Draft, Letter, OutboxRow, OutboxState, Sender, Whereabouts
+from bot.services.circulating.letters import CIRCULATION
 from bot.services.decide import Decision
 from bot.services.past import NOTICE
 from bot.services.replay import Replayed
@@ -87,6 +88,8 @@ class Lived:
     deaths: int
     notices: tuple[Told, ...]
     held: tuple[Duty, ...]
+    circulations: int
+    """What went round, each in one letter."""
     to_own_people: int
     journal_head: str
     journal_broken: int | None
@@ -170,7 +173,10 @@ class Weeks:
             deaths=self._deaths,
             notices=notices,
             held=tuple(duty for duty in duties.values() if duty.state is DutyState.HELD),
-            to_own_people=sum(row.purpose != NOTICE and row.state is OutboxState.SENT for row in rows),
+            circulations=sum(row.purpose == CIRCULATION and row.state is OutboxState.SENT for row in rows),
+            to_own_people=sum(
+                row.purpose not in {NOTICE, CIRCULATION} and row.state is OutboxState.SENT for row in rows
+            ),
             journal_head=head,
             journal_broken=broken,
             report=self._report(here, notices, duties),

@@ -74,7 +74,7 @@ def _lines(lived: Lived) -> list[str]:
     sent = sum(told.row.state is OutboxState.SENT for told in lived.notices)
     twice = sum(told.copies > 1 for told in lived.notices)
     proof = "proves itself" if lived.journal_broken is None else f"is broken at entry {lived.journal_broken}"
-    decided = f"{counts.get('mails decided', 0)} mails decided; {sent} notices left, {twice} of them twice"
+    decided = f"{counts.get('mails decided', 0)} mails decided; {sent} notices left, {twice} of them twice; {lived.circulations} circulations"
     others = f"{lived.to_own_people} letters to the council's own people; {len(lived.held)} duties held for a person."
     return [
         f"{decided}; {others}",
