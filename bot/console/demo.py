@@ -74,10 +74,11 @@ def _lines(lived: Lived) -> list[str]:
     sent = sum(told.row.state is OutboxState.SENT for told in lived.notices)
     twice = sum(told.copies > 1 for told in lived.notices)
     proof = "proves itself" if lived.journal_broken is None else f"is broken at entry {lived.journal_broken}"
-    decided = f"{counts.get('mails decided', 0)} mails decided; {sent} notices left, {twice} of them twice; {lived.circulations} circulations"
+    decided = f"{counts.get('mails decided', 0)} mails decided; {sent} notices left, {twice} of them twice"
+    round_ = f"{lived.circulations} letters went round"
     others = f"{lived.to_own_people} letters to the council's own people; {len(lived.held)} duties held for a person."
     return [
-        f"{decided}; {others}",
+        f"{decided}; {round_}; {others}",
         f"The service died {lived.deaths} time(s) in the middle of sending; the mailbox was asked before it went on.",
         f"The journal {proof}; its head is {lived.journal_head[:16]}.",
         *(f"A step failed: {error}" for error in lived.errors),
