@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mailrules.copies.check import Checked, Copy, Wrong
 from mailrules.copies.found import Found, Warned
-from mailrules.protocol.model import Clause
+from mailrules.protocol.clause import Clause
 from mailrules.rules.params import Boundary, Content, Copies, RuleParams, Signatory
 from mailrules.rules.params.common import Answer
 from mailrules.vocabulary import Finding, Mode

@@ -19,7 +19,7 @@ from mailrules.copies.identity import member_at, normal, person_at
 from mailrules.copies.words import declared
 from mailrules.council.roll import Roll
 from mailrules.message import Message
-from mailrules.protocol.model import Clause
+from mailrules.protocol.clause import Clause
 from mailrules.reading.model import VisibleText
 from mailrules.rules.params import Copies
 from mailrules.vocabulary import Finding, FindingState

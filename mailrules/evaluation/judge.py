@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from mailrules.evaluation.precedence import gives_way, kept_from
 from mailrules.protocol.adoption import Adoption
-from mailrules.protocol.model import Clause, Protocol
-from mailrules.protocol.rule_of import RuleOf
+from mailrules.protocol.clause import Clause, RuleOf
+from mailrules.protocol.model import Protocol
 from mailrules.rules.base import CirculationOwed, Closed, NoticeOwed, Permitted, Situation, Verdict, miss
 from mailrules.rules.boundary import boundary
 from mailrules.rules.circulate import circulate

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from mailrules.protocol.clause import Clause
 from mailrules.protocol.fights import KEPT
-from mailrules.protocol.model import Clause
 from mailrules.rules.params import Boundary, RuleParams
 from mailrules.vocabulary import Label
 

@@ -7,9 +7,10 @@ compared by mechanism and matter, since each numbers its clauses in its own way.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mailrules.protocol.clause import Clause
 from mailrules.protocol.does import either, every, plain, sentence_of
 from mailrules.protocol.explain import FORCE
-from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.model import Protocol
 from mailrules.rules.params import Boundary, Circulate, Copies, EqualAccess, Register, RuleParams, Signatory
 
 NONE = "no clause"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mailrules.protocol.model import Clause
+from mailrules.protocol.clause import Clause
 from mailrules.rules.params import (
     Boundary,
     Circulate,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from mailrules.protocol.clause import Clause, Feed, Open
 from mailrules.protocol.dates import Dates
 from mailrules.protocol.does import does, role
-from mailrules.protocol.model import Clause, Feed, Open, Protocol
+from mailrules.protocol.model import Protocol
 
 JUDGED = "judged"
 """What stands for the mechanism of a clause that only people keep."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.clause import Clause
+from mailrules.protocol.model import Protocol
 from mailrules.rules.params import Boundary, Circulate, EqualAccess, Permit
 from mailrules.vocabulary import GROUP_REQUESTS, Force, Kind, Label
 

@@ -5,10 +5,11 @@ Each finding is a `Problem` with its line; the file can be used all the same.
 
 from collections.abc import Iterator
 
+from mailrules.protocol.clause import Clause
 from mailrules.protocol.dates import Dates
 from mailrules.protocol.fights import fights
 from mailrules.protocol.load import load_protocol
-from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.model import Protocol
 from mailrules.rules.params import Boundary, Copies, EqualAccess, Gate, LookUp, Permit, RuleParams
 from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Kind
 from mailrules.yamlfile import Path, Problem, read_yaml

@@ -14,7 +14,7 @@ from mailrules.evaluation.lists import is_list, key_of_list, rule_of
 from mailrules.evaluation.owed_now import owed_now
 from mailrules.evaluation.reminders import addresses
 from mailrules.evaluation.setting import Setting
-from mailrules.protocol.model import Clause
+from mailrules.protocol.clause import Clause
 from mailrules.rhythm import Closing, last_closing
 from mailrules.rules.params import Circulate
 from mailrules.vocabulary import DutyState, Mode

@@ -6,9 +6,10 @@ import pytest
 
 from mailrules.council.roll import Roll
 from mailrules.protocol.adoption import Adoption
+from mailrules.protocol.clause import Clause
 from mailrules.protocol.dates import Dates
 from mailrules.protocol.load import ProtocolFileError, load_protocol
-from mailrules.protocol.model import Clause, Protocol
+from mailrules.protocol.model import Protocol
 from mailrules.protocol.roles import RoleBook
 from mailrules.vocabulary import Force
 from tests.mailrules.protocol.test_protocol_file import SMALL

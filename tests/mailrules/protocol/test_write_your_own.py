@@ -5,8 +5,9 @@ from typing import get_args
 
 import pytest
 
+from mailrules.protocol.clause import Open
 from mailrules.protocol.load import load_protocol
-from mailrules.protocol.model import Open, Protocol
+from mailrules.protocol.model import Protocol
 from mailrules.rules.params import RuleParams, When
 from mailrules.vocabulary import DocumentLabel, Kind, Occasion, Release
 from tests.conftest import ROOT
