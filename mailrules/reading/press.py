@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailrules.reading.material import Material
 from mailrules.reading.model import Item
+from mailrules.reading.titles import headline
 from mailrules.vocabulary import Kind
 
 DOUBTFUL = 0.6
@@ -22,10 +23,12 @@ _OUT = re.compile(
     r"|\bas (?:it was )?issued\b|\bissued (?:today|this (?:morning|afternoon|evening)|yesterday|at|just now|a (?:moment|minute)|\d)|\bnow (?:out|live|on (?:our|the) (?:web)?site)\b|\bwe(?:['’]ve| have) (?:just )?(?:issued|released|put)\b",
     re.IGNORECASE,
 )
-_FOR_RELEASE = re.compile(
-    r"\b(?:for immediate (?:release|use|publication)|immediate release|embargo(?:ed)?|(?:press|media|news) (?:release|statement)|statement issued|ends\b|notes? (?:to|for) editors)\b",
-    re.IGNORECASE,
+_STRUCTURE = re.compile(
+    r"(?i:\bfor immediate (?:release|use|publication)\b|\bembargo(?:ed)?\b|\bnotes? (?:to|for) editors\b)|^\W*(?i:ends)\W*$"
+    r"|^\W*(?:PRESS|MEDIA|NEWS) (?:RELEASE|STATEMENT|NOTICE)\b|^\W*(?i:(?:press|media|news) (?:release|statement|notice))(?:\W*|,.*)$",
+    re.MULTILINE,
 )
+"""What a statement has, and talk about one has not."""
 _PAIR = frozenset({Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED})
 
 
@@ -39,8 +42,11 @@ def _settled(mail: Material, item: Item) -> Item:
     draft, out = _DRAFT.search(said) is not None, _OUT.search(said) is not None
     if draft and not out:
         return replace(item, kind=Kind.PRESS_RELEASE_DRAFT)
+    text = mail.visible.written
+    shows = bool(_STRUCTURE.search(text) or mail.message.attachments or headline(text))
     if out and not draft:
-        return replace(item, kind=Kind.PRESS_RELEASE_ISSUED)
-    if not draft and _FOR_RELEASE.search(said):
+        issued = replace(item, kind=Kind.PRESS_RELEASE_ISSUED)
+        return issued if shows else replace(issued, confidence=min(item.confidence, DOUBTFUL))
+    if not draft and shows:
         return item
     return replace(item, confidence=min(item.confidence, DOUBTFUL))

@@ -74,7 +74,7 @@ def title_of(kind: Kind, subject: str, text: str, papers: Iterable[str] = ()) ->
     bare = _TAIL.sub("", _TAG.sub("", _PREFIX.sub("", " ".join(subject.split())), count=1)).strip(" -–:") or subject
     found = ""
     if kind in {Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED}:
-        found = next((head for part in (text, *papers) if (head := _headline(part))), "")
+        found = next((head for part in (text, *papers) if (head := headline(part))), "")
     elif kind in {Kind.CONFERENCE_NOTICE, Kind.CONFERENCE_ATTENDANCE}:
         found = _event(f"{subject}\n{text}")
     elif kind is Kind.CONSULTATION_DOCUMENT:
@@ -82,7 +82,7 @@ def title_of(kind: Kind, subject: str, text: str, papers: Iterable[str] = ()) ->
     return " ".join((found or bare).split())
 
 
-def _headline(text: str) -> str:
+def headline(text: str) -> str:
     """The line by which a statement is headed: in capitals, else the first short one under its head, else one that stands alone."""
     lines = [_DATED.sub("", line.strip().strip("*#_ ")) for line in text.splitlines()]
     capitals = (

@@ -28,6 +28,8 @@ def circulate(params: Circulate, situation: Situation) -> Verdict:
     sender = situation.reading.sender
     if sender.group_of_member and params.by and plays(situation, sender.person, (params.by,)):
         doubts.append("it is for the sender to let them know: it goes only where the sender says so")
+    if situation.happening is None and not (sender.internal or sender.outside or params.on_request):
+        doubts.append("it comes from somebody whom the directory does not know: see whether it should go round at all")
     if params.sent_by and not plays(situation, sender.person, (params.sent_by,)):
         doubts.append(f"it comes from somebody who is not the {params.sent_by}: see whether it is what it says")
     marked = sorted(CONFIDENCES & (situation.item.flags | situation.reading.flags))

@@ -363,3 +363,36 @@ def test_a_letter_that_came_back_from_the_one_who_holds_a_role_opens_the_duty_ag
         (duty,) = [each for each in here.asked(lambda w: w.record.duties(DutyState.HELD)) if each.rule == CIRCULATE]
         assert duty.outstanding == ("leader-of-opposition",)
         assert "came back" in duty.reasons[0]
+
+
+def test_talk_about_a_statement_is_no_statement_and_does_not_go_round(tmp_path: Path) -> None:
+    with town(tmp_path) as here:
+        here.to_evenhand(
+            PRESS, "The press release about the lights went out yesterday. Two papers used it, one of them unkindly.\n\nTom",
+            to="chief.executive@wychmere.gov.example", subject="Press release: coverage",
+        )  # fmt: skip
+        assert here.rows(CIRCULATION) == []
+
+
+def test_a_conference_of_somebody_unknown_is_looked_at_before_it_goes_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads(message: Message, *others: Any) -> Reading:
+        """What a mail is taken for is not what is told here."""
+        notice = Item(kind=Kind.CONFERENCE_NOTICE, fields=Fields(title="The future of bins"))
+        return replace(read(message, *others), items=(notice,))
+
+    monkeypatch.setattr(decide, "read", reads)
+    with town(tmp_path) as here:
+        here.to_chief(
+            "Sales <sales@bins.example>", "Join us at our conference.", subject="The future of bins",
+            headers={
+                "X-MS-Exchange-Organization-AuthAs": "Anonymous",
+                "Authentication-Results": "mx.wychmere.gov.example; spf=pass smtp.mailfrom=bins.example; dkim=pass; "
+                "dmarc=pass header.from=bins.example",
+            },
+        )  # fmt: skip
+        here.rest(datetime(2026, 10, 13, 9, 3, tzinfo=UTC))
+        assert here.rows(CIRCULATION) == []
+        (held,) = [duty for duty in here.asked(lambda w: w.record.duties(DutyState.HELD)) if duty.rule == CIRCULATE]
+        assert "whom the directory does not know" in held.reasons[0]

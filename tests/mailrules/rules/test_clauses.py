@@ -157,6 +157,7 @@ def _told_as(mail: dict[str, Any], message: Message, roll: Roll) -> Reading:
             person=person.id if person else None,
             group_of_member=sits,
             internal=person is not None,
+            outside=body.id if (body := roll.outside_body(message.from_[0].address)) else None,
         ),
         visible=VisibleText(written=text),
         items=(item,),
