@@ -23,11 +23,12 @@ _PARAGRAPHS = re.compile(
     r"\bpara(?:graph)?s?\.?\s*(?P<numbers>[1-7](?:\s*(?:,|and|&|or|to|-)\s*[1-7])*)", re.IGNORECASE
 )
 _MEMBER = r"(?:cllrs?\.?|councillors?|(?:the )?leader(?: of the council)?|(?:cabinet|lead|executive) members?|portfolio holders?|(?:the )?chair(?:man|woman)?)"
-_AGREED = re.compile(
-    rf"[^.;\n]*\b{_MEMBER}\b[^.;\n]*\b(?:agree[ds]?|agreement|concur\w*|content|consent\w*|approve[ds]?|happy|support(?:s|ed|ive)?|signed (?:it )?off|ok'?d)\b[^.;\n]*"
-    rf"|[^.;\n]*\b(?:agree[ds]? (?:by|with)|agreement of|concurrence (?:of|from)|consent of|approval of|concurred?)\b[^.;\n]*\b{_MEMBER}\b[^.;\n]*",
+_NAMES_MEMBER = re.compile(rf"\b{_MEMBER}\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(?:agree[ds]?|agreement|concur\w*|content|consent\w*|approve[ds]?|approval|happy|support(?:s|ed|ive)?|signed (?:it )?off|ok'?d)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<!llr)(?<!llrs)[.;]+|\n+")
 _NONE = re.compile(r"\W*(?:none|nil|n/?a|not|no|nobody|-+)\b|\W*$", re.IGNORECASE)
 _DISAGREED = re.compile(
     r"\b(?:not|n['’]t|never|no|without|refus\w+|object\w*|disagree\w*|un(?:happy|able))\b", re.IGNORECASE
@@ -125,8 +126,14 @@ def _concurrence(text: str, values: dict[str, str]) -> str:
     labelled = values.get("concurrence", "")
     if labelled and not _NONE.match(labelled) and not _DISAGREED.search(labelled):
         return labelled
-    sentence = next((hit.group() for hit in _AGREED.finditer(text) if not _DISAGREED.search(hit.group())), "")
+    sentence = next((part for part in _SENTENCE.split(text) if _agrees(part)), "")
     return " ".join(sentence.split())
+
+
+def _agrees(sentence: str) -> bool:
+    """Whether a sentence says that a member agreed."""
+    both = _AGREES.search(sentence) is not None and _NAMES_MEMBER.search(sentence) is not None
+    return both and not _DISAGREED.search(sentence)
 
 
 def _taken(text: str, sent: date) -> tuple[date, ...]:

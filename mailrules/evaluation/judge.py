@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from mailrules.evaluation.outcome import Considered
 from mailrules.evaluation.precedence import gives_way, kept_from
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.clause import Clause, RuleOf
@@ -53,6 +54,11 @@ class Judgement:
     """Which rule of the clause it is."""
     mode: Mode
     verdict: Verdict
+
+    @cached_property
+    def considered(self) -> Considered:
+        """That the rule was looked at, and what came of it."""
+        return Considered(clause=str(self.clause.id), rule=self.mechanism, reason=self.verdict.reason)
 
 
 def _apply(params: RuleParams, situation: Situation) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one line a mechanism
@@ -151,7 +157,10 @@ def _day_of(situation: Situation) -> date:
 def _each(rules: tuple[RuleOf, ...], adoption: Adoption, situation: Situation) -> Iterator[Judgement]:
     kind, happening = situation.item.kind, situation.happening
     lifted: dict[str, str] = {}
-    for rule in rules:
+    for rule in rules if happening else _line(rules, adoption, kind):
+        if isinstance(rule, Judgement):
+            yield rule
+            continue
         clause, params = rule.clause, rule.params
         mode = adoption.mode_of(clause.id)
         if mode is Mode.OFF:
@@ -166,6 +175,32 @@ def _each(rules: tuple[RuleOf, ...], adoption: Adoption, situation: Situation) -
                 if isinstance(consequence, Permitted) and not verdict.provided:
                     lifted.update(dict.fromkeys(consequence.lifts, clause.id))
             yield Judgement(clause=clause, mechanism=params.mechanism, nth=rule.nth, mode=mode, verdict=verdict)
+
+
+_LINES: dict[tuple[int, int, Kind], tuple[tuple[RuleOf, ...], Adoption, tuple[RuleOf | Judgement, ...]]] = {}
+"""Of each kind of mail, the rules that are asked and what is known of the others; kept for the protocol and adoption in use."""
+MOST_LINES = 512
+
+
+def _line(rules: tuple[RuleOf, ...], adoption: Adoption, kind: Kind) -> tuple[RuleOf | Judgement, ...]:
+    """The rules, with those that are switched off or not about the kind judged already: most are, at most mails."""
+    key = (id(rules), id(adoption), kind)
+    known = _LINES.get(key)
+    if known is None or known[0] is not rules or known[1] is not adoption:
+        if len(_LINES) >= MOST_LINES:
+            _LINES.clear()
+        line = tuple(_passed_over(rule, adoption, kind) or rule for rule in rules)
+        known = _LINES[key] = (rules, adoption, line)
+    return known[2]
+
+
+def _passed_over(rule: RuleOf, adoption: Adoption, kind: Kind) -> Judgement | None:
+    mode = adoption.mode_of(rule.clause.id)
+    if mode is Mode.OFF:
+        return _missed(rule, mode, "this council has switched the rule off")
+    if rule.kinds is not None and not _hears(rule, kind):
+        return _missed(rule, mode, f"the clause is not about {kind}")
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,6 @@
 """What one call of `evaluate` gathers, and the outcome that it makes of it."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from mailrules.cases import Case
 from mailrules.duties import Duty
@@ -36,12 +35,6 @@ class Sum:
         provided = judgement.verdict.provided
         caution = Caution(clause=judgement.clause.id, words=words, who=who, provided=provided, people=people)
         self.warnings[caution] = None
-
-
-@lru_cache(maxsize=4096)
-def considered(clause: str, rule: str, reason: str) -> Considered:
-    """That a rule was looked at, and what came of it: most say the same at most mails."""
-    return Considered(clause=clause, rule=rule, reason=reason)
 
 
 def outcome_of(total: Sum) -> Outcome:

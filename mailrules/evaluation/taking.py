@@ -12,7 +12,7 @@ from mailrules.evaluation.outcome import Entry, Found, Paragraph, Route
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.reminders import duty_to_remind, late_already
 from mailrules.evaluation.setting import Setting
-from mailrules.evaluation.summing import Sum, considered
+from mailrules.evaluation.summing import Sum
 from mailrules.evaluation.untold import untold
 from mailrules.rules.base import (
     Barred,
@@ -43,12 +43,11 @@ def take(
     at: datetime,
 ) -> None:
     """Take everything that follows from a judgement; a judgement from which nothing follows is a miss, with its reason."""
-    clause, verdict = judgement.clause, judgement.verdict
-    looked_at = considered(str(clause.id), judgement.mechanism, verdict.reason)
+    verdict = judgement.verdict
     if not verdict.follows:
-        total.misses.append(looked_at)
+        total.misses.append(judgement.considered)
         return
-    total.hits.append(looked_at)
+    total.hits.append(judgement.considered)
     for consequence in verdict.follows:
         if isinstance(consequence, NoticeOwed):
             duty = duty_owed(judgement, consequence, situation, setting=setting, doubts=doubts, at=at)

@@ -98,7 +98,9 @@ class Protocol(Parameters):
             if len(self._rules_on) >= DAYS_KEPT:
                 self._rules_on.pop(next(iter(self._rules_on)))
             rules = (rule for clause in self.clauses_on(day) for rule in clause.each_rule)
-            self._rules_on[day] = tuple(sorted(rules, key=lambda each: not each.permits))
+            made = tuple(sorted(rules, key=lambda each: not each.permits))
+            # Most days have the same rules: they are then one value, about which much is known already.
+            self._rules_on[day] = next((each for each in self._rules_on.values() if each == made), made)
         return self._rules_on[day]
 
     def _carried_on(self, clause: Clause, day: date) -> bool:
