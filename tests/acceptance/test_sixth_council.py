@@ -34,7 +34,7 @@ def test_the_file_is_found_right_and_is_accounted_for() -> None:
 def test_a_paper_for_one_group_is_told_to_the_others_with_its_topic_and_the_same_is_offered(tmp_path: Path) -> None:
     with town(tmp_path, protocol=FILE) as here:
         here.chief_sends(
-            "Dear Saoirse,\n\nThe briefing note on the leisure contract that your group asked for is attached.\n\nMargaret",
+            "Dear Saoirse,\n\nThe briefing note on the leisure contract that your group asked for is attached.\n\nKind regards",
             to="cllr.saoirse.byrne@wychmere.gov.example", subject="Briefing note for the Green Group: the leisure contract",
             attached=("Leisure contract.txt", b"The facts of the leisure contract, and the options."),
         )  # fmt: skip

@@ -20,7 +20,7 @@ from mailrules.vocabulary import GROUP_KINDS, GROUP_REQUESTS, Direction, Kind, S
 
 SECOND_ABOVE, SECOND_WITHIN = 0.35, 0.25
 """A further kind is taken where it scores so far above the threshold and so near to the first."""
-AGREED = 0.2
+AGREED = 0.1
 """A rule's find of a group's kind that scores no further below the threshold is agreed."""
 UNSEEN = 0.25
 """A rule's find that scores so far below the threshold is doubtful."""
