@@ -7,7 +7,7 @@ from mailrules.council.roll import Roll
 from mailrules.evaluation.judge import closings
 from mailrules.evaluation.setting import Setting
 from mailrules.reading.model import Item
-from mailrules.rules.base import Situation
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import Kind
 
 LOCAL_ROLES = ("monitoring-officer", "whistleblowing-officer", "chief-executive")

@@ -7,10 +7,11 @@ from mailrules.circulation.embargo import Embargo, embargo_in
 from mailrules.decisions.read import exempt_in
 from mailrules.duties import CIRCULATE, Duty, Facts, Owed, hold, reach
 from mailrules.evaluation.doubts import of_confidence
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.reminders import addresses, duty_key
 from mailrules.evaluation.setting import Setting
-from mailrules.rules.base import CirculationOwed, Situation
+from mailrules.rules.consequences import CirculationOwed
+from mailrules.rules.situation import Situation
 from mailrules.timewords import says_a_time
 from mailrules.vocabulary import DutyState, Kind, Mode
 

@@ -9,7 +9,7 @@ from mailrules.copies.history import letter_of
 from mailrules.evaluation.audience import audience_of
 from mailrules.evaluation.doubts import doubts_about, unreliable
 from mailrules.evaluation.happenings import as_mail, item_of
-from mailrules.evaluation.judge import judge
+from mailrules.evaluation.judge import judge, passed_over
 from mailrules.evaluation.moves import Move, move
 from mailrules.evaluation.outbound import outbound
 from mailrules.evaluation.outcome import Consent, Outcome, Route
@@ -25,11 +25,8 @@ from mailrules.matching import same_topic
 from mailrules.message import Message
 from mailrules.protocol.in_mail import RolesInMail
 from mailrules.reading.model import Item, Reading
-from mailrules.rules.base import (
-    Happening,
-    Situation,
-)
 from mailrules.rules.forms import filled_in
+from mailrules.rules.situation import Happening, Situation
 from mailrules.vocabulary import CONSENT_KINDS, GROUP_KINDS, Direction, Kind
 
 
@@ -68,11 +65,15 @@ def evaluate(
         total.duties.setdefault(duty.key, duty)
     if reading.machine is None:
         total.held.update(dict.fromkeys(unreliable(reading)))
-    if message.direction is Direction.OUT or (
-        (_shows_evenhand(message, setting) or copied_in) and _by_officer(reading)
-    ):
+    if is_checked(message, reading, setting, copied_in=copied_in):
         _sent(total, message, reading, setting, record, at=at)
     return replace(outcome_of(total), letter=letter_of(message, reading, at=at))
+
+
+def is_checked(message: Message, reading: Reading, setting: Setting, *, copied_in: bool = False) -> bool:
+    """Whether the checker of sent correspondence looks at a mail: the council sent it, or an officer's copy of it came in."""
+    shown = copied_in or _shows_evenhand(message, setting)
+    return message.direction is Direction.OUT or (shown and _by_officer(reading))
 
 
 def _shows_evenhand(message: Message, setting: Setting) -> bool:
@@ -186,6 +187,7 @@ def _item(
         registers=record.kept_in,
     )
     before = len(total.duties), len(total.held)
+    total.misses.extend(passed_over(setting.protocol, setting.adoption, situation))
     judgements = within(total.audience, judge(setting.protocol, setting.adoption, situation))
     stopped = stopped_by(judgements)
     total.held.update(dict.fromkeys(stopped))

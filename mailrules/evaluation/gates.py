@@ -4,12 +4,13 @@ from datetime import datetime
 
 from mailrules.circulation.embargo import planned_in
 from mailrules.duties import ANSWER, Duty, Facts, Owed, hold
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.reminders import addresses, duty_key
 from mailrules.evaluation.setting import Setting
 from mailrules.protocol.model import Protocol
-from mailrules.rules.base import Gated, Situation
+from mailrules.rules.consequences import Gated
 from mailrules.rules.params import Gate
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import DutyState
 
 NOT_FOUND = (

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from mailrules.message import Message
 from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
-from mailrules.rules.base import Happening
+from mailrules.rules.situation import Happening
 from mailrules.vocabulary import Direction, Kind
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from mailrules.cases import Case, Matter, Moment
 from mailrules.duties import Duty, Facts, Owed, hold, notice_key, reach
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.recipients import addressing
 from mailrules.evaluation.setting import Setting
 from mailrules.protocol.adoption import Choice
 from mailrules.reading.model import Item
-from mailrules.rules.base import Barred, NoticeOwed, Situation
+from mailrules.rules.consequences import Barred, NoticeOwed
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import DutyState, Label, Mode
 
 

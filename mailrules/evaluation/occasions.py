@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mailrules.council.roll import Roll
 from mailrules.protocol.adoption import Adoption
-from mailrules.rules.base import Happening
+from mailrules.rules.situation import Happening
 from mailrules.vocabulary import Occasion
 
 CAUGHT_UP = timedelta(days=31)

@@ -6,14 +6,15 @@ from datetime import datetime
 from mailrules.calendar import START_OF_BUSINESS
 from mailrules.council.roll import Person, Roll
 from mailrules.duties import REMIND, Duty, Facts, Owed, answered, hold, notice_key
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.record import Record
 from mailrules.evaluation.setting import Setting
 from mailrules.message import Message
 from mailrules.protocol.model import Protocol
 from mailrules.reading.model import Reading
-from mailrules.rules.base import Reminder, Situation
+from mailrules.rules.consequences import Reminder
 from mailrules.rules.params import Deadline
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import DutyState
 
 NOBODY = "{clause}: nobody is there to be reminded: say in the adoption file who it is"

@@ -6,7 +6,7 @@ from mailrules.calendar import Calendar
 from mailrules.council.roll import Roll
 from mailrules.protocol.adoption import Adoption
 from mailrules.protocol.model import Protocol
-from mailrules.rules.base import Roles
+from mailrules.rules.situation import Roles
 
 
 @dataclass(frozen=True, kw_only=True)

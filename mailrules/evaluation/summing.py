@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from mailrules.cases import Case
 from mailrules.duties import Duty
 from mailrules.evaluation.audience import Audience
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.outcome import Caution, Consent, Considered, Entry, Found, Outcome, Paragraph, Route
 from mailrules.vocabulary import Disposition, DutyState
 

@@ -6,7 +6,7 @@ from mailrules.cases import Case, Moment
 from mailrules.duties import Duty, reach, waive
 from mailrules.evaluation.circulations import duty_to_circulate
 from mailrules.evaluation.gates import duty_to_answer
-from mailrules.evaluation.judge import Judgement
+from mailrules.evaluation.judgement import Judgement
 from mailrules.evaluation.notices import duty_barred, duty_owed, told_already
 from mailrules.evaluation.outcome import Entry, Found, Paragraph, Route
 from mailrules.evaluation.record import Record
@@ -14,7 +14,7 @@ from mailrules.evaluation.reminders import duty_to_remind, late_already
 from mailrules.evaluation.setting import Setting
 from mailrules.evaluation.summing import Sum
 from mailrules.evaluation.untold import untold
-from mailrules.rules.base import (
+from mailrules.rules.consequences import (
     Barred,
     CirculationOwed,
     Consequence,
@@ -26,9 +26,9 @@ from mailrules.rules.base import (
     NoticeOwed,
     Reminder,
     Routed,
-    Situation,
     Warned,
 )
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import DutyState, Mode
 
 

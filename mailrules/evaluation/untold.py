@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from mailrules.evaluation.outcome import Untold
-from mailrules.rules.base import Situation
 from mailrules.rules.conditions import addressees
+from mailrules.rules.situation import Situation
 
 
 def untold(roles: Iterable[str], situation: Situation, *, each: bool) -> tuple[Untold, ...]:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from mailrules.evaluation.audience import Audience
-from mailrules.evaluation.judge import Judgement
-from mailrules.rules.base import (
+from mailrules.evaluation.judgement import Judgement
+from mailrules.rules.consequences import (
     CirculationOwed,
     Gated,
     Inserted,

@@ -1,6 +1,6 @@
 """Days on which something in a protocol file holds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -18,3 +18,9 @@ class Dates(Parameters):
     def hold(self, day: date) -> bool:
         """Whether the day is within."""
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days from which on the answer of `hold` is another: the first day, and the day after the last."""
+        after = (self.to + timedelta(days=1),) if self.to and self.to < date.max else ()
+        return (*((self.from_,) if self.from_ else ()), *after)

@@ -1,5 +1,7 @@
 """A protocol file, as values. Its JSON Schema is made from these classes."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -12,9 +14,6 @@ from mailrules.protocol.holder import RoleEntry
 from mailrules.rules.params import Parameters, Role
 from mailrules.rules.params.common import Sentence, Word
 from mailrules.vocabulary import Kind
-
-DAYS_KEPT = 16
-"""For how many days the clauses in force are kept at hand: mail comes in by day."""
 
 
 class Head(Parameters):
@@ -63,8 +62,9 @@ class Protocol(Parameters):
     clauses: Annotated[tuple[Clause, ...], MinLen(1)]
     """Its clauses, in its order."""
 
-    _on: dict[date, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
-    _rules_on: dict[date, tuple[RuleOf, ...]] = PrivateAttr(default_factory=dict)
+    _turns: tuple[date, ...] | None = PrivateAttr(default=None)
+    _on: dict[int, tuple[Clause, ...]] = PrivateAttr(default_factory=dict)
+    _rules_on: dict[int, tuple[RuleOf, ...]] = PrivateAttr(default_factory=dict)
     _earlier: tuple["Protocol", ...] = PrivateAttr(default=())
 
     @property
@@ -80,28 +80,38 @@ class Protocol(Parameters):
     def after(self, earlier: tuple["Protocol", ...]) -> "Protocol":
         """The same, knowing its earlier editions, oldest first."""
         made = self.model_copy()
-        made._earlier, made._on, made._rules_on = earlier, {}, {}  # noqa: SLF001 - its own
+        made._earlier, made._turns, made._on, made._rules_on = earlier, None, {}, {}  # noqa: SLF001 - its own
         return made
 
     def clauses_on(self, day: date) -> tuple[Clause, ...]:
         """The clauses that are in force on a day and in the file's order."""
-        if day not in self._on:
-            if len(self._on) >= DAYS_KEPT:
-                self._on.pop(next(iter(self._on)))
+        span = self._span(day)
+        if span not in self._on:
             edition = next((each for each in self._earlier if each.protocol.in_force.hold(day)), self)
-            self._on[day] = tuple(each for each in edition.clauses if edition._carried_on(each, day))  # noqa: SLF001
-        return self._on[day]
+            self._on[span] = tuple(each for each in edition.clauses if edition._carried_on(each, day))  # noqa: SLF001
+        return self._on[span]
 
     def rules_on(self, day: date) -> tuple[RuleOf, ...]:
         """The rules of those clauses; permissions go first, since they lift others."""
-        if day not in self._rules_on:
-            if len(self._rules_on) >= DAYS_KEPT:
-                self._rules_on.pop(next(iter(self._rules_on)))
+        span = self._span(day)
+        if span not in self._rules_on:
             rules = (rule for clause in self.clauses_on(day) for rule in clause.each_rule)
-            made = tuple(sorted(rules, key=lambda each: not each.permits))
-            # Most days have the same rules: they are then one value, about which much is known already.
-            self._rules_on[day] = next((each for each in self._rules_on.values() if each == made), made)
-        return self._rules_on[day]
+            self._rules_on[span] = tuple(sorted(rules, key=lambda each: not each.permits))
+        return self._rules_on[span]
+
+    def _span(self, day: date) -> int:
+        """Between which two of the days on which something begins, or is over, the day lies: within, all is the same."""
+        if self._turns is None:
+            dates = (each for edition in (self, *self._earlier) for each in edition._dates())  # noqa: SLF001 - its own
+            self._turns = tuple(sorted({turn for each in dates for turn in each.turns}))
+        return bisect_right(self._turns, day)
+
+    def _dates(self) -> Iterator[Dates]:
+        yield self.protocol.in_force
+        for clause in self.clauses:
+            yield clause.in_force
+            if clause.trial is not None:
+                yield clause.trial
 
     def _carried_on(self, clause: Clause, day: date) -> bool:
         held = self.protocol.in_force.hold(day) and clause.in_force.hold(day)

@@ -14,9 +14,11 @@ from datetime import date
 from mailrules.cases import Moment
 from mailrules.confidence import ENDED, Confidence, Ended, ended_by
 from mailrules.council.model import Member
-from mailrules.rules.base import Barred, Entered, Situation, Verdict, Warned, miss
 from mailrules.rules.conditions import addressees, marks, outsiders, provided, unmet
+from mailrules.rules.consequences import Barred, Entered, Warned
 from mailrules.rules.params import Boundary
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 from mailrules.vocabulary import Kind, Release, Signal
 
 ADMINISTRATION = "administration"

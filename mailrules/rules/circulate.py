@@ -6,9 +6,11 @@ Called by `mechanism: circulate`. It says to whom, what of it, and when; gatheri
 from collections.abc import Iterable
 
 from mailrules.council.roll import Person
-from mailrules.rules.base import CirculationOwed, Situation, Verdict, miss
 from mailrules.rules.conditions import plays, provided, speaks_of, unmet
+from mailrules.rules.consequences import CirculationOwed
 from mailrules.rules.params import Circulate
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 from mailrules.vocabulary import Flag, Label
 
 CONFIDENCES = frozenset({Flag.CONFIDENTIAL, Flag.MARKED_PERSONAL, Flag.PERSONAL_MATTER})

@@ -7,8 +7,8 @@ from typing import Any
 
 from mailrules.council.roll import Person
 from mailrules.decisions.read import names_concurrence
-from mailrules.rules.base import Situation
 from mailrules.rules.params import Role, When
+from mailrules.rules.situation import Situation
 from mailrules.vocabulary import DocumentLabel, Flag
 
 

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 
 from mailrules.council.model import Member, Officer
-from mailrules.rules.base import Consequence, FoundWrong, Situation, Verdict, Warned, miss
 from mailrules.rules.conditions import addressees, provided, unmet
+from mailrules.rules.consequences import Consequence, FoundWrong, Warned
 from mailrules.rules.params import Content
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 from mailrules.vocabulary import Finding, Flag, Kind
 
 _RECOMMENDS = re.compile(

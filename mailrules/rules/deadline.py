@@ -6,9 +6,11 @@ whom a mail complains.
 
 from mailrules.council.model import Officer
 from mailrules.council.roll import Person
-from mailrules.rules.base import Reminder, Situation, Verdict, miss
 from mailrules.rules.conditions import addressees, provided, speaks_of, unmet
+from mailrules.rules.consequences import Reminder
 from mailrules.rules.params import Deadline
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 from mailrules.vocabulary import Kind
 
 COMPLAINTS = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.COMPLAINT_ABOUT_MEMBER, Kind.WHISTLEBLOWING})

@@ -6,10 +6,12 @@ and what may be said; nothing here knows which protocol it is.
 
 from mailrules.cases import Case, Moment
 from mailrules.council.roll import Roll
-from mailrules.rules.base import NoticeOwed, Situation, Verdict, miss
 from mailrules.rules.conditions import marks, plays
+from mailrules.rules.consequences import NoticeOwed
 from mailrules.rules.form import form_of
 from mailrules.rules.params import EqualAccess
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 SMALLEST_GROUP = 2
 """A political group has at least two members (SI 1990/1553, reg. 8)."""

@@ -6,7 +6,7 @@ from mailrules.council.roll import Roll
 from mailrules.message import Message
 from mailrules.reading.model import Reading
 from mailrules.reading.people import people_in
-from mailrules.rules.base import Happening
+from mailrules.rules.situation import Happening
 
 _SUBJECT = re.compile(r"^\s*Form\s*:\s*(?P<name>[A-Za-z][\w -]{2,40})\s*$", re.IGNORECASE)
 _LINE = re.compile(r"^\s*(?P<field>[A-Za-z][\w -]{1,30}?)\s*:\s*(?P<value>\S.*)$", re.MULTILINE)

@@ -7,9 +7,11 @@ is kept with the ground that it gives.
 import re
 
 from mailrules.cases import Moment
-from mailrules.rules.base import Consequence, GateAnswered, Gated, Situation, Verdict, Warned, miss
 from mailrules.rules.conditions import plays, provided, unmet
+from mailrules.rules.consequences import Consequence, GateAnswered, Gated, Warned
 from mailrules.rules.params import Gate
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 from mailrules.vocabulary import Kind
 
 OPENED_BY = {Kind.OFFICER_ATTENDANCE_AGREED: True, Kind.CONSENT_GIVEN: True}

@@ -3,9 +3,11 @@
 Called by `mechanism: insert`. It proposes the paragraph to the one who writes; it writes into nobody's mail.
 """
 
-from mailrules.rules.base import Inserted, Situation, Verdict, miss
 from mailrules.rules.conditions import provided, unmet
+from mailrules.rules.consequences import Inserted
 from mailrules.rules.params import Insert
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 
 def insert(params: Insert, situation: Situation) -> Verdict:

@@ -5,9 +5,11 @@ very person; the audience is closed, so that no copy and no notice of the mail g
 """
 
 from mailrules.council.roll import Person
-from mailrules.rules.base import Closed, Consequence, Reminder, Routed, Situation, Verdict, miss
 from mailrules.rules.conditions import addressees, provided, unmet
+from mailrules.rules.consequences import Closed, Consequence, Reminder, Routed
 from mailrules.rules.params import Ladder, Rung
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 NO_SUBJECT = "it does not say whom it is about, so that a person finds the step"
 NO_STEP = "no step is left that is not the one complained of"

@@ -5,10 +5,12 @@ Called by `mechanism: look-up`. What it finds is proposed to a person, with the 
 
 from rapidfuzz import fuzz
 
-from mailrules.rules.base import Situation, Verdict, Warned, miss
 from mailrules.rules.conditions import members_going, provided, unmet
+from mailrules.rules.consequences import Warned
 from mailrules.rules.params import LookUp, Row
 from mailrules.rules.shares import split
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 ALIKE = 85.0
 """From that likeness on a title counts as the table's own."""

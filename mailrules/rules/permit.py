@@ -3,9 +3,11 @@
 Called by `mechanism: permit`.
 """
 
-from mailrules.rules.base import Permitted, Situation, Verdict, miss
 from mailrules.rules.conditions import plays, provided, unmet
+from mailrules.rules.consequences import Permitted
 from mailrules.rules.params import Permit
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 
 def permit(params: Permit, situation: Situation) -> Verdict:

@@ -8,9 +8,11 @@ import re
 from mailrules.council.roll import Roll
 from mailrules.message import Message
 from mailrules.reading.model import Item, Reading
-from mailrules.rules.base import Entered, Situation, Verdict, miss
 from mailrules.rules.conditions import provided, speaks_of, unmet
+from mailrules.rules.consequences import Entered
 from mailrules.rules.params import Register
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 _SUM = re.compile(r"[£€$] ?\d[\d,]*(?:\.\d\d)?")
 _TOTAL = re.compile(rf"\btotal\b[^.;\n]{{0,30}}?(?P<sum>{_SUM.pattern})", re.IGNORECASE)

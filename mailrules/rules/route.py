@@ -4,9 +4,11 @@ Called by `mechanism: route`. It never diverts or delays the mail itself. Where 
 closed: no copy, no notice, and no other clause brings the matter to anybody else.
 """
 
-from mailrules.rules.base import Closed, Consequence, Routed, Situation, Verdict, miss
 from mailrules.rules.conditions import provided, speaks_of, unmet
+from mailrules.rules.consequences import Closed, Consequence, Routed
 from mailrules.rules.params import Route
+from mailrules.rules.situation import Situation
+from mailrules.rules.verdict import Verdict, miss
 
 
 def route(params: Route, situation: Situation) -> Verdict:

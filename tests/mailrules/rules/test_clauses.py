@@ -26,7 +26,7 @@ from mailrules.reading.marking import markings
 from mailrules.reading.model import Fields, Item, Reading, SenderReading, VisibleText
 from mailrules.reading.past import RememberedPast
 from mailrules.reading.read import read
-from mailrules.rules.base import Happening
+from mailrules.rules.situation import Happening
 from mailrules.vocabulary import Direction, Disposition, DutyState, Flag, Kind
 from tests.conftest import MONDAY, written
 
