@@ -17,7 +17,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from mailrules.reading.learning.features import PASSAGE, around, mail_features, sentence_features
-from mailrules.reading.learning.lettered import Labelled, labelled
+from mailrules.reading.learning.lettered import Labelled, labelled, saying
 from mailrules.reading.learning.posts import can_make
 from mailrules.reading.learning.weights import ANY, Weights, weights_from
 from mailrules.vocabulary import HARMLESS_KINDS, Kind
@@ -40,7 +40,12 @@ def corpus() -> tuple[list[Labelled], str]:
         text = file.read_text(encoding="utf-8")
         digest.update(text.encode())
         data = YAML(typ="safe").load(text)
-        letters += [labelled(each, data["voice"]) for each in data["letters"]]
+        letters += [labelled(each, data["voice"]) for each in data.get("letters", ())]
+        letters += [
+            labelled(saying(line, kind), data["voice"])
+            for kind, lines in data.get("sayings", {}).items()
+            for line in lines
+        ]
     return letters, digest.hexdigest()[:16]
 
 

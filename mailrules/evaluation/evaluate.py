@@ -182,7 +182,7 @@ def _item(
         offered=step.offered,
         same_paper=same_paper,
         consents=_consents(record, step),
-        before=_before(item, known.values()) if item.topic else frozenset(),
+        before=_before(item, message, known.values()),
         paper_of=_paper_of(message, known.values(), record) if message.attachments else None,
         registers=record.kept_in,
     )
@@ -207,11 +207,12 @@ def _item(
 _KIND_OF = {(matter, moment): kind for kind, (matter, moment) in MOVES.items()}
 
 
-def _before(item: Item, cases: Iterable[Case]) -> frozenset[Kind]:
-    """The kinds of mail that moved the cases of the same matter."""
+def _before(item: Item, message: Message, cases: Iterable[Case]) -> frozenset[Kind]:
+    """The kinds of mail that moved the cases of the same matter, by its topic, its title or its subject."""
     if item.kind in GROUP_KINDS:
         return frozenset()
-    alike = [case for case in cases if same_topic(item.topic, case.topic)]
+    matter = item.topic or item.fields.title or message.subject
+    alike = [case for case in cases if same_topic(matter, case.topic)]
     return frozenset(
         kind for case in alike for event in case.events if (kind := _KIND_OF.get((case.matter, event.moment)))
     )

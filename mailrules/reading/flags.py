@@ -24,7 +24,7 @@ _BODY: dict[Flag, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "it is about a personal matter",
             re.compile(
-                r"\b(?:my (?:own )?(?:health|illness|diagnosis|cancer|operation|treatment|divorce|marriage|pregnancy|bereavement|finances|debts?|mortgage|grievance|sick leave|depression|mental health|son['’]s|daughter['’]s (?:illness|arrest)|arrest)|"
+                r"\b(?:my (?:own )?(?:health|illness|diagnosis|cancer|operation|treatment|divorce|marriage|pregnancy|bereavement|finances|debts?|mortgage|grievance|sick leave|depression|mental health|grade|grading|regrading|pay|salary|appraisal|redundancy|son['’]s|daughter['’]s (?:illness|arrest)|arrest)|"
                 r"purely personal|been seeing each other|moving in(?:to)? (?:with|hers|his)|my (?:mother|father|mum|dad|wife|husband|partner|son|daughter|sister|brother) (?:came|is ill|has been|died|was taken|needs)|[Oo]ur \w+ went on the|personal matter|a private matter|family matter|compassionate leave)\b",
                 _I,
             ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from mailrules.council.model import Officer
 from mailrules.reading import cues
 from mailrules.reading.blocks import Block, Stretch
 from mailrules.reading.days import days_in
@@ -136,10 +137,21 @@ def _item(
         kind=kind,
         group=group,
         topic=mail.topic(near, block.whole.text, mail.visible.written),
-        fields=Fields(officer=officers[0].id if officers else None, date=days[0] if days else None),
+        fields=Fields(
+            officer=officers[0].id if officers else _assistant(mail, kind, near), date=days[0] if days else None
+        ),
         confidence=confidence,
         evidence=evidence,
     )
+
+
+def _assistant(mail: Material, kind: Kind, near: str) -> str | None:
+    """The political assistant who is asked to come; who writes for the group is no guest of it."""
+    if kind is not Kind.GROUP_ATTENDANCE_REQUEST:
+        return None
+    named = (each.person for each in people_in(near, mail.roll))
+    assistants = (each.id for each in named if isinstance(each, Officer) and each.kind == "political-assistant")
+    return next((each for each in assistants if each != mail.sender.person), None)
 
 
 _SALUTATION = re.compile(r"\A\s*(?:(?:dear|hello|hi|morning|good \w+|hey)\b)?[^\n.?!]{0,40}\n", re.IGNORECASE)

@@ -27,8 +27,21 @@ _TITLED = frozenset(
         Kind.CONSULTATION_DOCUMENT,
     }
 )
-_ABOUT_OFFICER = frozenset({Kind.COMPLAINT_ABOUT_OFFICER, Kind.PUBLIC_APPEAL, Kind.RELATIONSHIP_DECLARED})
+_ABOUT_OFFICER = frozenset(
+    {
+        Kind.COMPLAINT_ABOUT_OFFICER,
+        Kind.PUBLIC_APPEAL,
+        Kind.RELATIONSHIP_DECLARED,
+        Kind.DECISION_PLANNED,
+        Kind.PETITION,
+    }
+)
 _ABOUT_MEMBER = frozenset({Kind.COMPLAINT_ABOUT_MEMBER, Kind.GRIEVANCE_UPHELD})
+"""About another councillor than the one who may have written it, or about nobody."""
+_FOR_MEMBER = frozenset(
+    {Kind.CONFERENCE_ATTENDANCE, Kind.FACILITY_CHANGE, Kind.TRAINING_REQUEST, Kind.GROUP_GOVERNANCE}
+)
+"""About the councillors whom it names, and where it names none, about the one who wrote it."""
 _ASKED_OF = frozenset({Kind.MEMBER_INFORMATION_REQUEST, Kind.MEMBER_ADVICE_REQUEST})
 _REFERRED = frozenset({Kind.DECISION_RECORD, Kind.DECISION_PLANNED, Kind.OMBUDSMAN, Kind.PUBLIC_APPEAL})
 _OF_THE_GROUP = GROUP_KINDS | {
@@ -91,10 +104,13 @@ def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
     sender = mail.roll.person(mail.sender.person) if mail.sender.person else None
     if kind in GROUP_KINDS:
         return None
-    if kind not in _ABOUT_MEMBER:
-        return sender.id if isinstance(sender, Member) else None
+    own = sender.id if isinstance(sender, Member) and kind not in _ABOUT_MEMBER else None
+    if own and kind not in _FOR_MEMBER:
+        return own
     named = next((found for text in places if (found := members_in(text, mail.roll))), ())
-    return next((each.id for each in named if each.id != mail.sender.person), None)
+    return next(
+        (each.id for each in named if each.id != mail.sender.person), None if kind is Kind.GROUP_GOVERNANCE else own
+    )
 
 
 def _title(mail: Material, kind: Kind) -> str:

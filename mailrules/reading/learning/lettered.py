@@ -60,6 +60,22 @@ def labelled(letter: Mapping[str, Any], voice: str) -> Labelled:
     )
 
 
+def saying(line: str, kind: str) -> dict[str, Any]:
+    """The letter that a saying is short for: `sender > reader | subject | what is said`.
+
+    Raises `ValueError` where the line has another form.
+    """
+    ends, subject, words = (part.strip() for part in line.split("|", 2))
+    sender, reader = (each.strip() for each in ends.split(">"))
+    return {
+        "from": sender,
+        "to": reader,
+        "subject": subject,
+        "text": words if Kind(kind) is Kind.OTHER else f"<<{kind}|{words}>>",
+        "kinds": [kind],
+    }
+
+
 def _bears(sentence: str, bearing: tuple[str, ...]) -> bool:
     """Whether a sentence is marked, or begins a mark that goes on over several."""
     plain = _plain(sentence)

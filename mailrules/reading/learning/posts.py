@@ -94,7 +94,7 @@ _SENDERS: dict[Kind, frozenset[str]] = {
     Kind.PUBLIC_APPEAL: frozenset({"stranger"}),
     Kind.REPORT_DRAFT: _OFFICERS,
     Kind.REPORT_EDIT: _MEMBERS,
-    Kind.FACILITY_CHANGE: _OFFICERS,
+    Kind.FACILITY_CHANGE: _INSIDE,
     Kind.GRIEVANCE_UPHELD: _OFFICERS,
     Kind.DECISION_PLANNED: _OFFICERS | {"councillor"},
     Kind.COMPLAINT_ABOUT_OFFICER: _MEMBERS,

@@ -7,6 +7,7 @@ for a person to settle.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from mailrules.council.model import Member
 from mailrules.reading.learning.features import PASSAGE, Nameless, around, coarse, sentence_features
 from mailrules.reading.learning.fields import fields_of, group_of
 from mailrules.reading.learning.meant import meant_for_the_council
@@ -88,9 +89,11 @@ def propose(mail: Material, found: tuple[Item, ...], weights: Weights) -> Propos
 
 
 def _can_be(kind: Kind, bare: Nameless, mail: Material) -> bool:
-    """Whether the sender can make such a mail at all, going out or coming in."""
+    """Whether the sender can make such a mail at all, going out or coming in; an officer finds fault with one before members."""
     if mail.message.direction is Direction.OUT and kind not in _SENT:
         return False
+    if kind is Kind.COMPLAINT_ABOUT_OFFICER and mail.from_officer:
+        return any(isinstance(mail.roll.whose(each.address), Member) for each in mail.message.addressees)
     return can_make(bare.post, kind)
 
 

@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from mailrules import reading
+from mailrules.reading.learning.lettered import saying
 from mailrules.vocabulary import Flag, Kind
 
 CORPUS = Path(reading.__file__).parent / "corpus"
@@ -117,19 +118,24 @@ def faults(letter: dict[str, Any]) -> list[str]:
     return [f"{name}: {found}" for name, found in checks.items() if found]
 
 
+def letters_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The letters of a file; of a saying, the letter that it is short for."""
+    short = {"flags": [], "group": "none", "why": "a plain saying"}
+    sayings = [saying(line, kind) | short for kind, lines in data.get("sayings", {}).items() for line in lines]
+    return [*data.get("letters", ()), *sayings]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_letter_is_labelled_in_the_words_of_the_vocabulary(file: Path) -> None:
     data = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
-    assert set(data) == {"voice", "letters"}
+    assert set(data) in ({"voice", "letters"}, {"voice", "sayings"})
     assert re.fullmatch(rf"{re.escape(data['voice'])}-\d\d", file.stem)
-    wrong = {nth: found for nth, each in enumerate(data["letters"], 1) if (found := faults(each))}
+    wrong = {nth: found for nth, each in enumerate(letters_of(data), 1) if (found := faults(each))}
     assert not wrong, "\n".join(f"{file.name}, letter {nth}: {'; '.join(found)}" for nth, found in wrong.items())
 
 
 def test_no_letter_stands_twice() -> None:
-    texts = [
-        each["text"] for file in FILES for each in YAML(typ="safe").load(file.read_text(encoding="utf-8"))["letters"]
-    ]
+    texts = [each["text"] for file in FILES for each in letters_of(YAML(typ="safe").load(file.read_text("utf-8")))]
     assert len(texts) == len(set(texts))
 
 

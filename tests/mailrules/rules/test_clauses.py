@@ -68,18 +68,22 @@ def address(roll: Roll, who: str) -> str:
     return person.email if person else who
 
 
-def happening(council: Council, protocol: str, mail: dict[str, Any]) -> Outcome:
-    """What follows from a mail that is told in a few words."""
-    at = datetime.combine(mail["day"], MONDAY.timetz()) if "day" in mail else MONDAY
-    roll = Roll(council, at.date())
-    book = book_of(protocol)
-    setting = Setting(
+def setting_of(council: Council, protocol: str, at: datetime) -> Setting:
+    """The council on that day, with a protocol of the library and nothing chosen."""
+    roll, book = Roll(council, at.date()), book_of(protocol)
+    return Setting(
         roll=roll,
         roles=RoleBook(protocol=book, adoption=Adoption.default(), roll=roll),
         protocol=book,
         adoption=Adoption.default(),
         calendar=Calendar(zone=council.timezone, nation=council.nation),
     )
+
+
+def happening(council: Council, protocol: str, mail: dict[str, Any]) -> Outcome:
+    """What follows from a mail that is told in a few words."""
+    at = datetime.combine(mail["day"], MONDAY.timetz()) if "day" in mail else MONDAY
+    setting = setting_of(council, protocol, at)
     record, past = RememberedRecord(), RememberedPast()
     for register, entries in mail.get("kept", {}).items():
         kept = tuple(Entry(register=register, clause="", fields=tuple(each.items())) for each in entries)
