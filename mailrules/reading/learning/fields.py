@@ -105,7 +105,8 @@ def _member(mail: Material, kind: Kind, places: tuple[str, ...]) -> str | None:
     if kind in GROUP_KINDS:
         return None
     own = sender.id if isinstance(sender, Member) and kind not in _ABOUT_MEMBER else None
-    if own and kind not in _FOR_MEMBER:
+    asked_by_officer = not own and kind in _ASKED_OF | {Kind.RELATIONSHIP_DECLARED}
+    if kind not in _ABOUT_MEMBER | _FOR_MEMBER and not asked_by_officer:
         return own
     named = next((found for text in places if (found := members_in(text, mail.roll))), ())
     return next(
