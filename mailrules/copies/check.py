@@ -10,6 +10,7 @@ from mailrules.copies.advice import recommends
 from mailrules.copies.consent import Matter, Recipient, Said, asked_for, consent
 from mailrules.copies.correspondence import FROM_OFFICER, Carried, Correspondence, Way
 from mailrules.copies.documents import group_papers, says_for_group
+from mailrules.copies.greeting import greeting, greets, greets_several
 from mailrules.copies.history import History, KnownLetter, bare_subject
 from mailrules.copies.identity import (
     group_at,
@@ -25,7 +26,7 @@ from mailrules.copies.identity import (
 from mailrules.copies.meetings import heard_in
 from mailrules.copies.signed import binds, may_sign, member_signing
 from mailrules.copies.visibility import Hidden, Seen, hidden_on, own_identities, visible_on
-from mailrules.copies.words import declared, greeting, greets, greets_several
+from mailrules.copies.words import declared
 from mailrules.council.model import Member
 from mailrules.council.roll import Roll
 from mailrules.message import Mailbox, Message
@@ -136,18 +137,17 @@ class _Check:
         self.copies: list[Copy] = []
 
     def all(self) -> Checked:
-        """Look at everything; what a machine sent carries nobody's correspondence, but may still be hidden from sight."""
+        """Look at everything: that a mail says it was written by a machine excuses it from nothing."""
         first = self._first_member()
         self._hidden(first)
-        if self.reading.machine is None:
-            if self.letters.from_officer and first is not None:
-                self._visible_copies(first)
-            if self.letters.from_officer:
-                self._forwarded(first)
-                self._documents()
-                self._meetings()
-                self._advice()
-            self._signed()
+        if self.letters.from_officer and first is not None:
+            self._visible_copies(first)
+        if self.letters.from_officer:
+            self._forwarded(first)
+            self._documents()
+            self._meetings()
+            self._advice()
+        self._signed()
         return Checked(wrong=tuple(dict.fromkeys(self.wrong)), copies=tuple(self.copies), doubts=self.seen.doubts)
 
     def _add(
@@ -236,7 +236,7 @@ class _Check:
                     copy,
                     of=of,
                 )
-            if self.reading.machine is None and first is not None and copy.ways:
+            if first is not None and copy.ways:
                 self._to_member(each.address, each.name, first, copy)
 
     def _visible_copies(self, first: Member) -> None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailrules.copies.greeting import greeting, greets
 from mailrules.copies.identity import group_at, identity, is_archive, is_bot, normal, of_person, person_at
-from mailrules.copies.words import greeting, greets, names_of
+from mailrules.copies.words import names_of
 from mailrules.council.roll import Roll
 from mailrules.message import Mailbox, Message
 from mailrules.mime.addresses import mailboxes
@@ -13,15 +14,18 @@ from mailrules.mime.disputed import agreed
 from mailrules.reading.model import VisibleText
 
 _ROOM = re.compile(
-    r"(?:^|[._-])(?:room|meeting[._-]?room|committee[._-]?room|council[._-]?chamber|chamber|boardroom|cr\d+)(?:[._-]?\w{1,12})?(?:$|[._-])"
+    r"(?:room|meeting[._-]?room|committee[._-]?room|council[._-]?chamber|chamber|boardroom|cr(?=\d))(?:[._-]?(?:\d{1,3}[a-z]?|[a-z]))?\Z"
 )
+"""Rooms have numbers; a name behind the word is somebody's mailbox, and so is a press room."""
 _CIRCULAR = re.compile(
-    r"\b(?:newsletter|e-?bulletin|bulletin|unsubscribe|subscribed|subscribers?|mailing list|public notice|circular|"
+    r"\b(?:to unsubscribe|unsubscribe (?:from|at|by|here|link)|you (?:are|have) subscribed|mailing list|public notice|"
     r"dear (?:residents?|customers?|neighbours?|businesses|business owners?|traders?|householders?|tenants?|leaseholders?|parents?(?: and carers)?|subscribers?|consultees?|sir or madam)|"
     r"to all (?:residents|households|businesses|traders|tenants|parents|consultees))\b",
     re.IGNORECASE,
 )
 _ADDRESS_HEADERS = ("to", "cc")
+_RESENT = ("resent-to", "resent-cc", "resent-bcc")
+"""To whom it was sent on unchanged (RFC 5322 3.6.6): no reader shows them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +51,15 @@ class Seen:
 
 
 def visible_on(message: Message, roll: Roll) -> Seen:
-    """Whom the mail shows. Where two readers of a header differ, nobody is taken to see anybody in it."""
+    """Whom the mail shows. Where readers differ, over a header or over which of two counts, it is taken to show nobody."""
     shown = [box.address for box in message.addressees if box.address]
     doubts: list[str] = []
     unsure: set[str] = set()
     for name in _ADDRESS_HEADERS:
-        for value in message.all_headers(name):
+        for nth, value in enumerate(message.all_headers(name)):
+            if nth > 0:
+                doubts.append(f"it has more than one {name.capitalize()} header, of which readers show one or all")
+                unsure |= {box.address for box in mailboxes(value)}
             if agreed(value):
                 continue
             doubts.append(f"two readers of the {name.capitalize()} header would see different people in it")
@@ -102,6 +109,9 @@ def _recipients(message: Message, envelope: tuple[str, ...]) -> Iterator[tuple[M
         if box.address:
             yield box, False
     named = {normal(box.address) for box in message.bcc}
+    for header in _RESENT:
+        for value in message.all_headers(header):
+            yield from ((box, False) for box in mailboxes(value) if box.address)
     for address in envelope:
         if address.strip().strip("<>") and normal(address) not in named:
             yield Mailbox(address=normal(address)), True
@@ -137,7 +147,7 @@ def _exempt(box: Mailbox, own: frozenset[str], roll: Roll) -> bool:
 def is_room(address: str, roll: Roll) -> bool:
     """Whether it is a room of the council's own."""
     plain = normal(address)
-    return roll.is_internal(plain) and bool(_ROOM.search(plain.rpartition("@")[0]))
+    return roll.is_internal(plain) and bool(_ROOM.match(plain.rpartition("@")[0]))
 
 
 def is_public_circular(message: Message, visible: VisibleText, roll: Roll) -> bool:
@@ -147,4 +157,12 @@ def is_public_circular(message: Message, visible: VisibleText, roll: Roll) -> bo
         return False
     if message.header("list-unsubscribe") or message.header("list-id"):
         return True
+    if _addressed_to_one(message, visible, roll):
+        return False
     return bool(_CIRCULAR.search(f"{message.subject}\n{visible.written}\n{visible.footer}"))
+
+
+def _addressed_to_one(message: Message, visible: VisibleText, roll: Roll) -> bool:
+    """Whether it greets one of those to whom it went: then it is a letter, whatever it speaks of."""
+    line = greeting(visible)
+    return any(greets(line, person_at(box.address, roll), box.name) for box in message.bcc)

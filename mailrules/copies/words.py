@@ -1,4 +1,4 @@
-"""What a letter says of its own copies, and whom it greets."""
+"""What a letter says of its own copies, and by what names it calls people."""
 
 import re
 
@@ -10,11 +10,23 @@ from mailrules.reading.model import VisibleText
 _I = re.IGNORECASE
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _COPIES = re.compile(
-    r"\b(?:b?cc(?:['’]?(?:d|ed|ing))?|c\.c\.|cop(?:y|ies|ied|ying)|blind[- ]cop\w+|carbon|forward(?:ed|ing)|"
-    r"(?:sent|sending|passed|passing|given|giving|shared|sharing|put|putting|looped|looping|included|including|added|adding|showing|shown)|"
+    r"\b(?:b?cc(?:['’]?(?:d|ed|ing))?|c\.c\.|cop(?:y|ies|ied|ying)|blind[- ]cop\w+|carbon|"
     r"will (?:also )?(?:have|see|get|receive)|also (?:goes|going|has|gets)|in on this|can see this|sees? this)\b",
     _I,
 )
+_PASSES = re.compile(
+    r"\b(?:forward(?:ed|ing)|sen[dt]|sending|pass(?:ed|ing)|giv(?:en|ing)|shar(?:ed|ing)|put(?:ting)?|loop(?:ed|ing)|includ(?:ed|ing)|"
+    r"add(?:ed|ing)|show(?:ing|n))\b[^.!?;\n]{0,40}\b(?:this|it|the same|my (?:reply|answer|letter|e?-?mail)|"
+    r"the (?:letter|e?-?mail|message|note|reply|answer)|everything|in)\b",
+    _I,
+)
+"""To send, share or add says that somebody has a copy only where it is this letter that is sent."""
+_NOT_YET = re.compile(
+    r"\?\s*$|\b(?:if|unless|until|once|shall|should|could|may|might|can) (?:i|we|you|he|she|they)\b|\bnext time\b|\bhappy to\b|\bwould (?:you|it)\b",
+    _I,
+)
+"""A question, a condition or an offer tells of no copy that was made."""
+_POSSESSIVE = re.compile(r"\b[^\W\d_][\w-]*['’]s\b")
 _FOOT = re.compile(
     r"^\s*(?:b?cc|c\.c\.|cop(?:y|ies)(?: (?:to|of this letter(?: to)?|also to))?|copied to|distribution|circulation)\s*[:-]?\s+",
     _I,
@@ -25,12 +37,7 @@ _NOT = re.compile(
     _I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n\s*\n|\n(?=\s*(?:cc|copy|copies|bcc)\b)", _I)
-_GREETING = re.compile(
-    r"^\s*(?:dear|hi|hiya|hello|hullo|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|to|for)\b", _I
-)
-_ALL = re.compile(r"\b(?:all|colleagues|everyone|everybody|both|members|councillors|cllrs|team|folks|group)\b", _I)
-_LINES, _GREETING_WORDS = 3, 14
-_TITLES = frozenset({"cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "the", "and", "prof"})
+TITLES = frozenset({"cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "the", "and", "prof"})
 _SHORTEST = 3
 _OFFICES = {
     "leader-of-council": r"\bthe leader(?: of the council)?\b(?! of the opposition)",
@@ -45,36 +52,11 @@ def own_text(visible: VisibleText) -> str:
     return "\n".join(part for part in (visible.written, visible.signature, visible.footer) if part)
 
 
-def greeting(visible: VisibleText) -> str:
-    """The line that greets, where the letter has one."""
-    lines = [line.strip() for line in visible.written.splitlines() if line.strip()][:_LINES]
-    for line in lines:
-        words = _WORD.findall(line)
-        if not words or len(words) > _GREETING_WORDS:
-            continue
-        if _GREETING.match(line):
-            return re.split(r"[,:!.-]\s+(?=[a-z]|[A-Z]\w+ (?:is|has|was|for)\b)", line)[0] if len(words) > 6 else line  # noqa: PLR2004
-        if line is lines[0] and all(word[0].isupper() or word.lower() == "and" for word in words) and len(lines) > 1:
-            return line
-    return ""
-
-
-def greets(line: str, person: Person | None, name: str, others: frozenset[str] = frozenset()) -> bool:
-    """Whether a greeting names that person, by a name that none of the others has."""
-    words = {word.lower() for word in _WORD.findall(line)}
-    return bool(words & set(names_of(person, name)) - others)
-
-
-def greets_several(line: str) -> bool:
-    """Whether a greeting is to many at once (`Dear all`, `Dear ward members`)."""
-    return bool(_ALL.search(line))
-
-
 def names_of(person: Person | None, name: str) -> tuple[str, ...]:
     """The words by which somebody is greeted."""
     full = person.name if person else name
     parts = [part.lower() for part in _WORD.findall(full)]
-    return tuple(part for part in parts if part not in _TITLES and len(part) >= _SHORTEST)
+    return tuple(part for part in parts if part not in TITLES and len(part) >= _SHORTEST)
 
 
 def names(text: str, address: str, name: str, person: Person | None, roll: Roll) -> bool:
@@ -129,7 +111,9 @@ def _declares(text: str, address: str, name: str, roll: Roll, person: Person | N
         if _FOOT_ALONE.match(line) and names("\n".join(lines[nth + 1 : nth + 7]), address, name, person, roll):
             return True
     for sentence in _SENTENCE.split(text):
-        hit = _COPIES.search(sentence)
-        if hit and names(sentence, address, name, person, roll) and not _NOT.search(sentence[: hit.start()]):
+        hit = _COPIES.search(sentence) or _PASSES.search(sentence)
+        if hit is None or _NOT.search(sentence[: hit.start()]) or _NOT_YET.search(sentence):
+            continue
+        if names(_POSSESSIVE.sub("", sentence), address, name, person, roll):
             return True
     return False

@@ -1,14 +1,16 @@
 """Who is visible to whom: the rows that can be shown without a tenant, and what must never pass."""
 
+from email import policy
+from email.errors import ObsoleteHeaderDefect
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailrules.copies.greeting import greeting
 from mailrules.copies.identity import group_at, identity, is_archive, is_bot, normal
 from mailrules.copies.visibility import hidden_on, is_room, own_identities, visible_on
-from mailrules.copies.words import greeting
 from mailrules.council.roll import Roll
 from mailrules.message import Message
 from mailrules.mime import parse
@@ -46,8 +48,18 @@ def hidden(message: Message, roll: Roll, *envelope: str) -> list[str]:
         ("To is a group and somebody else got it", "To: labour.group@wychmere.gov.example", (LORNA,), [LORNA]),
         ("an alias in the header, the main address on the envelope", "To: ceo@wychmere.gov.example", ("margaret.lindqvist@wychmere.gov.example",), []),
         ("a meeting with a room", f"To: {LORNA}\r\nBcc: room.2@wychmere.gov.example", (), []),
-        ("a second To header is as visible as the first", f"To: {LORNA}\r\nTo: {SPY}", (LORNA, SPY), []),
-        ("a comment that never ends", f"To: {SPY} ({LORNA}", (LORNA, SPY), [LORNA]),
+        ("a second To header, which some readers do not show", f"To: {LORNA}\r\nTo: {SPY}", (LORNA, SPY), [SPY]),
+        ("a comment in the header", f"To: {LORNA} ({SPY})", (LORNA, SPY), [SPY]),
+        ("the address as a name", f'To: "{SPY}" <{LORNA}>', (LORNA, SPY), [SPY]),
+        ("the address as an encoded word", f"To: =?utf-8?q?spy=40y.example?=, {LORNA}", (LORNA, SPY), [SPY]),
+        ("a letter that looks like another", f"To: {LORNA}", ("\u0441llr.lorna.fenwick@wychmere.gov.example",), ["\u0441llr.lorna.fenwick@wychmere.gov.example"]),
+        ("a Bcc after another that is allowed", f"To: {LORNA}\r\nBcc: {JOANNA}\r\nBcc: {SPY}", (), [SPY]),
+        ("a Bcc after a bare carriage return", f"To: {LORNA}\rBcc: {SPY}", (), [SPY]),
+        ("sent on unchanged", f"To: {LORNA}\r\nResent-To: {SPY}", (), [SPY]),
+        ("sent on unchanged, and blind", f"To: {LORNA}\r\nResent-Bcc: {SPY}", (), [SPY]),
+        ("a press room is a mailbox", f"To: {LORNA}\r\nBcc: press.room@wychmere.gov.example", (), ["press.room@wychmere.gov.example"]),
+        ("somebody's name behind a room", f"To: {LORNA}\r\nBcc: meeting.room.callum@wychmere.gov.example", (), ["meeting.room.callum@wychmere.gov.example"]),
+        ("a comment that never ends", f"To: {SPY} ({LORNA}", (LORNA, SPY), [LORNA, SPY]),
         ("one fork of a mail holds the blind copy alone", f"To: {LORNA}", (SPY,), [SPY]),
         ("an extra recipient that a transport rule added", f"To: {LORNA}", (LORNA, "cctv@wychmere.gov.example"), ["cctv@wychmere.gov.example"]),
         ("semicolons as Outlook shows them", f"To: {LORNA}; {SPY}", (LORNA, SPY), []),
@@ -158,11 +170,44 @@ def test_no_header_makes_the_checker_raise(council_roll: Roll, value: str) -> No
     agreed(value)
 
 
+PIECES = (
+    SPY, LORNA, "<", ">", '"', "(", ")", ",", ";", ":", " ", "\\", "@", "Lorna", "=?utf-8?q?", "?=", "spy=40y.example", f"<{SPY}>",
+    f"<{LORNA}>", f'"{SPY}"', f"({SPY})", "friends:", "\t",
+)  # fmt: skip
+
+
+def careful(value: str) -> bool:
+    """Whether a strict reader of RFC 5322 finds nothing amiss in a header, and the spy in it."""
+    try:
+        header = policy.default.header_factory("to", value if ":" in value else value.replace(";", ","))
+    except Exception:  # noqa: BLE001 - a reader that gives up has shown nobody
+        return False
+    serious = [each for each in header.defects if not isinstance(each, ObsoleteHeaderDefect) and "@" in value]
+    return not [each for each in serious if "no domain" not in str(each)] and SPY in {each.addr_spec.lower() for each in header.addresses}
+
+
+@given(value=st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+@settings(max_examples=600, deadline=None)
+def test_no_header_passes_what_a_careful_reading_would_stop(council_roll: Roll, value: str) -> None:
+    message = sent(f"To: {value}", "The papers are out on Tuesday.")
+    passed = SPY not in hidden(message, council_roll, LORNA, SPY) and not visible_on(message, council_roll).doubts
+    assert not passed or careful(message.all_headers("to")[0])
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Dear Lorna and Victoria\n\nThe item is on the 4th.", "Dear Lorna and Victoria"),
-        ("Hi both,\n\nSee below.", "Hi both,"),
+        ("Dear Lorna and Victoria\n\nThe item is on the 4th.", "Lorna, Victoria"),
+        ("Hi both,\n\nSee below.", "both"),
+        ("Dear Lorna, thank you for yours.\n\nJoanna", "Lorna"),
+        ("Morning Lorna, Callum agrees.\n\nThe item is on the 4th.", "Lorna"),
+        ("hi lorna, callum agrees\n\nthe item is on the 4th", "lorna"),
+        ("For what it is worth, Callum agrees.\n\nThe item is on the 4th.", ""),
+        (
+            "Dear Cllr Lorna Fenwick & Cllr Victoria Sharpe\n\nThe item is on the 4th.",
+            "Cllr Lorna Fenwick, Cllr Victoria Sharpe",
+        ),
+        ("Dear ward members\n\nThe item is on the 4th.", "ward members"),
         ("Evelyn, Hannah\n\nFurther to mine.", "Evelyn, Hannah"),
         ("The item is on the 4th.\n\nJoanna", ""),
         ("", ""),
