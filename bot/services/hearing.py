@@ -9,10 +9,10 @@ from bot.ports import OutboxRow, OutboxState, RecordedMail, Work
 from bot.services.decide import Decision
 from bot.services.past import CONSENT
 from bot.services.repairing import MEND, TOLD, Repairing
-from mailrules.copies.check import Copy
 from mailrules.copies.clauses import asked_of
 from mailrules.copies.repair import Repair, answered, informs, put_right, settled_by_telling, still_open
 from mailrules.copies.spoken import spoken_of
+from mailrules.copies.wrong import Copy
 from mailrules.vocabulary import Direction, Finding, FindingState, Kind, Mode
 
 _YES = re.compile(

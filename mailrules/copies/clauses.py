@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from mailrules.copies.check import Checked, Copy, Wrong
 from mailrules.copies.found import Found, Warned
+from mailrules.copies.wrong import Checked, Copy, Wrong
 from mailrules.protocol.clause import Clause
 from mailrules.rules.params import Boundary, Content, Copies, RuleParams, Signatory
 from mailrules.rules.params.common import Answer

@@ -1,6 +1,5 @@
 """Letters between a councillor and an officer: whose a mail carries, and who had a part in them."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -9,7 +8,6 @@ from mailrules.copies.history import History, KnownLetter
 from mailrules.copies.identity import identity, member_at, officer_at
 from mailrules.copies.prints import carries, prints_of
 from mailrules.copies.quoted import Quoted, quoted_letters
-from mailrules.copies.words import names
 from mailrules.council.model import Member, Officer
 from mailrules.council.roll import Roll
 from mailrules.message import Message
@@ -21,19 +19,6 @@ Way = Literal["officer-to-member", "member-to-officer"]
 FROM_OFFICER: Way = "officer-to-member"
 FROM_MEMBER: Way = "member-to-officer"
 OFFICERS = frozenset({"officer", "chief-executive", "director", "head", "shared-mailbox"})
-_ASKS_SOMEBODY = re.compile(
-    r"\b(?:could|can|would|will|please|let|get) (?:some(?:body|one)|any(?:body|one)|one of|whoever|your (?:team|people|officers|staff|department))\b|"
-    r"\b(?:some(?:body|one)|any(?:body|one)) (?:let|tell|look|send|ring|explain|come|deal|find|please)\b|"
-    r"\b(?:pass|send|forward|refer) (?:it|this|them|these) (?:on )?to (?:the|whoever|your|somebody|someone|highways|planning|legal|finance|housing)\b|"
-    r"\b(?:the|your) (?:right|relevant|responsible|proper) (?:officer|person|team|department|people)\b|\bofficers? (?:could|to|please|look|should)\b|"
-    r"\b(?:who(?:m)? (?:do|should|can) i (?:ask|speak|write))\b",
-    re.IGNORECASE,
-)
-_ASKED_TO_ACT = re.compile(
-    r"\b(?:(?:can|could|would|will) (?:you|one of you|either of you|your team)|please|for you(?:r)? (?:to|action|reply|answer)|"
-    r"(?:draft|prepare|deal|respond|reply|answer|advise|your view|your thoughts|facts|figures|look into|one for you|yours i think|for action|grateful (?:if|for)|i need|need (?:the|a|your|something)|what (?:do|can|should) (?:we|i|you)|let me have))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,18 +190,6 @@ class Correspondence:
             if author == who or (author == own and who in {self.who(address) for address in letter.visible}):
                 return True
         return any(each.author == who or (each.author == own and who in each.to) for each in self.quoted)
-
-    def officer_may_have(self, officer: Officer, carried: Carried) -> bool:
-        """Whether a letter may go on to an officer: one whom it names, asks for, or who is asked to deal with it."""
-        if _names_officer(carried.text, officer, self.roll):
-            return True
-        if carried.flags & {Flag.CONFIDENTIAL, Flag.MARKED_PERSONAL, Flag.PERSONAL_MATTER}:
-            return False
-        return bool(_ASKS_SOMEBODY.search(carried.text) or _ASKED_TO_ACT.search(self.reading.visible.written))
-
-
-def _names_officer(text: str, officer: Officer, roll: Roll) -> bool:
-    return names(text, officer.email, officer.name, officer, roll)
 
 
 def _shares_words(prints: frozenset[int], other: str) -> bool:

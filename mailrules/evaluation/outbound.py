@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailrules.copies.check import Sent, check
+from mailrules.copies.check import check
 from mailrules.copies.clauses import judged
 from mailrules.copies.consent import Said
 from mailrules.copies.found import Found
+from mailrules.copies.wrong import Sent
 from mailrules.evaluation.outcome import Considered
 from mailrules.evaluation.record import Record, cases_within_reach
 from mailrules.evaluation.setting import Setting

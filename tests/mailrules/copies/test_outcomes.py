@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.adapters.texts import read_protocol
-from mailrules.copies.check import Checked, Copy, Wrong
 from mailrules.copies.clauses import Asked, asked_of, judged
 from mailrules.copies.correspondence import Way
+from mailrules.copies.wrong import Checked, Copy, Wrong
 from mailrules.vocabulary import Finding, Mode
 from tests.mailrules.copies.stories import Teller
 

@@ -183,7 +183,9 @@ def careful(value: str) -> bool:
     except Exception:  # noqa: BLE001 - a reader that gives up has shown nobody
         return False
     serious = [each for each in header.defects if not isinstance(each, ObsoleteHeaderDefect) and "@" in value]
-    return not [each for each in serious if "no domain" not in str(each)] and SPY in {each.addr_spec.lower() for each in header.addresses}
+    return not [each for each in serious if "no domain" not in str(each)] and SPY in {
+        each.addr_spec.lower() for each in header.addresses
+    }
 
 
 @given(value=st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
