@@ -120,7 +120,7 @@ class Outgoing:
         return frozenset(flags)
 
     def consent(self, first: Member, address: str, name: str, carried: Carried | None = None) -> bool | None:
-        """Whether a councillor has agreed that somebody has the letter: on record, or in the letter; None where nothing was said."""
+        """Whether a councillor has agreed that somebody has the letter, on record or in it; None where nothing was said."""
         recipient = Recipient(
             address=address,
             name=name,
