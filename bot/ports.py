@@ -79,6 +79,14 @@ class Mailbox(Protocol):
         ...
 
 
+COPIES = "Copies of this letter: "
+
+
+def copies_line(cc: Sequence[tuple[str, str]]) -> str:
+    """The line at a letter's foot that names its copies, made of the very list that fills Cc: (display name, address)."""
+    return COPIES + ", ".join(name or address for name, address in cc)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A mail to be sent. It has no Bcc, and cannot have one."""
@@ -98,6 +106,11 @@ class Letter:
     """(name, content type, bytes)."""
     posts: tuple[str, ...] = ()
     """Roles to whose holders it goes; who holds them is asked at the moment of sending."""
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` where the letter has copies of which its text does not tell, name by name."""
+        if self.cc and copies_line(self.cc) not in " ".join(self.text.split()):
+            raise ValueError("a letter says whom it is copied to: its template has to print the line of copies")
 
 
 @dataclass(frozen=True, kw_only=True)

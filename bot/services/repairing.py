@@ -18,7 +18,17 @@ from bot.services.routing import LOOKED_AT, QUIET_FLAGS
 from bot.services.wording import day_in_words, salutation_of
 from mailrules.copies.found import Found
 from mailrules.copies.identity import person_at
-from mailrules.copies.repair import Repair, ask, escalate, wants, whose
+from mailrules.copies.repair import (
+    Repair,
+    ask,
+    escalate,
+    informed,
+    put_right,
+    settled_by_telling,
+    still_open,
+    wants,
+    whose,
+)
 from mailrules.evaluation.setting import Setting
 from mailrules.vocabulary import Finding, FindingState, Kind, Mode
 
@@ -47,18 +57,27 @@ class Repairing:
     def begin(self, work: Work, mail: RecordedMail, decision: Decision, *, now: datetime) -> None:
         """Keep each finding that goes against a clause, and write to the sender of the mail."""
         found = [each for each in decision.outcome.findings if each.clause]
-        if found and decision.reading.machine is None:
+        if found:
             quiet = self._quiet(work, decision)
             repairs = [
                 self._repair(mail, decision, each, of, addresses, quiet=quiet, now=now)
                 for each in found
                 for of, addresses in whose(each).items()
             ]
-            self.begun(work, repairs, now=now)
+            self.begun(work, [self._told_meanwhile(work, each, decision, now) for each in repairs], now=now)
+
+    def _told_meanwhile(self, work: Work, repair: Repair, decision: Decision, now: datetime) -> Repair:
+        """A copy in Sent Items may come days late, and its addressee know of the other copy by then."""
+        if not settled_by_telling(repair):
+            return repair
+        roll = self.deciding.setting(decision.at).roll
+        later = work.record.history.following(repair.message_id, since=decision.at)
+        evidence = next((each.message_id for each in later if informed(each, repair, roll)), None)
+        return put_right(repair, evidence, at=now) if evidence else repair
 
     def begun(self, work: Work, repairs: Sequence[Repair], *, now: datetime) -> None:
         """Write to the sender of what was found, where the council lets the clauses act."""
-        loud = [each for each in repairs if self._mode(each) in {Mode.ACT, Mode.HOLD}]
+        loud = [each for each in still_open(repairs) if self._mode(each) in {Mode.ACT, Mode.HOLD}]
         setting = self.deciding.setting(now)
         sender = setting.roll.person(loud[0].sender) if loud and loud[0].sender else None
         drafts = self._drafts(loud, setting, now) if sender else ()

@@ -134,6 +134,10 @@ class History(Protocol):
         """The mails that have most of these prints in their text or papers, most first; a few at most."""
         ...
 
+    def following(self, message_id: str, *, since: datetime) -> tuple[KnownLetter, ...]:
+        """The mails since then that say they follow that one, oldest first."""
+        ...
+
 
 def letter_of(message: Message, reading: Reading, *, at: datetime) -> KnownLetter:
     """What is remembered of a mail that has been read."""
@@ -199,6 +203,11 @@ class RememberedHistory:
                 hits.update(have)
         enough = ((-count, place) for place, count in hits.items() if count >= SHARED)
         return tuple(self._in_order[place] for _, place in nsmallest(CANDIDATES, enough))
+
+    def following(self, message_id: str, *, since: datetime) -> tuple[KnownLetter, ...]:
+        """The mails since then that say they follow that one, oldest first."""
+        found = (each for each in self._in_order if each.at >= since and message_id in each.thread)
+        return tuple(sorted(found, key=lambda each: each.at))
 
     def remember(self, letter: KnownLetter) -> None:
         """Keep a mail; the first of a Message-ID stands."""

@@ -15,14 +15,15 @@ from datetime import datetime
 from typing import Literal
 
 from mailrules.copies.found import Found
-from mailrules.copies.identity import member_at, normal, person_at
-from mailrules.copies.words import declared
+from mailrules.copies.history import KnownLetter
+from mailrules.copies.identity import member_at, normal, officer_at, person_at
+from mailrules.copies.words import declared, declares
 from mailrules.council.roll import Roll
 from mailrules.message import Message
 from mailrules.protocol.clause import Clause
 from mailrules.reading.model import VisibleText
 from mailrules.rules.params import Copies
-from mailrules.vocabulary import Finding, FindingState
+from mailrules.vocabulary import Finding, FindingState, Flag
 
 Wants = Literal["tell", "consent", "reason", "mend"]
 """What puts a finding right: the councillor is told, or consents; the reason is given; or a person looks."""
@@ -165,6 +166,23 @@ def informs(message: Message, visible: VisibleText, repair: Repair, roll: Roll) 
     shown = {normal(box.address) for box in message.addressees}
     return all(
         address in shown or declared(message, visible, address, "", roll, person_at(address, roll))
+        for address in repair.addresses
+    )
+
+
+def informed(letter: KnownLetter, repair: Repair, roll: Roll) -> bool:
+    """Whether an earlier letter of an officer's, of that thread, has told the councillor concerned who got the copy.
+
+    A mail can come to be known long after it was sent; by then its addressee may have been told by hand.
+    """
+    if not repair.of or repair.message_id not in letter.thread or Flag.SPOOFED in letter.flags:
+        return False
+    written_to = {member.id for address in letter.visible if (member := member_at(address, roll))}
+    if officer_at(letter.author, roll) is None or repair.of not in written_to:
+        return False
+    shown = {normal(address) for address in letter.visible}
+    return all(
+        address in shown or declares(letter.written, address, "", roll, person_at(address, roll))
         for address in repair.addresses
     )
 

@@ -99,10 +99,11 @@ def declared(
 ) -> bool:
     """Whether the letter itself says that this recipient has a copy: in its text, at its foot, or in an attached letter."""
     texts = (own_text(visible), *(each.text for each in message.attachments if each.content_type != "message/rfc822"))
-    return any(_declares(text, address, name, roll, person) for text in texts)
+    return any(declares(text, address, name, roll, person) for text in texts)
 
 
-def _declares(text: str, address: str, name: str, roll: Roll, person: Person | None) -> bool:
+def declares(text: str, address: str, name: str, roll: Roll, person: Person | None) -> bool:
+    """Whether a text says that somebody has a copy."""
     lines = text.splitlines()
     for nth, line in enumerate(lines):
         foot = _FOOT.match(line)

@@ -29,7 +29,7 @@ def adopted(**given: object) -> Callable[[Deciding], Deciding]:
 
 
 def copied_silently(here: Town, **given: object) -> str:
-    return here.chief_sends(LETTER, to=FIRST, bcc=(OTHER,), subject="Your letter", **given)
+    return here.chief_sends(LETTER, to=FIRST, bcc=(OTHER,), subject="Your letter", **given)  # type: ignore[arg-type]
 
 
 def repairs(here: Town) -> list[Repair]:
@@ -237,3 +237,25 @@ def test_one_on_whose_mail_evenhand_was_hidden_is_answered_alone(tmp_path: Path)
         here.to_evenhand(officer, LETTER, to=FIRST, cc="", headers={"X-MS-Exchange-Inbox-Rules-Loop": "a@b.example"})
         here.minutes(2)
         assert len(here.rows("unseen")) == 1
+
+
+def test_a_copy_that_comes_days_after_the_mail_was_sent_is_put_right_once(tmp_path: Path) -> None:
+    with town(tmp_path, protocol=BROXTOWE) as here:
+        sent = here.now()
+        here.rest(datetime(2026, 10, 15, 9, 0, tzinfo=UTC))
+        copied_silently(here, sent=sent)
+        (mend,) = here.sent_once(*PURPOSES)
+        here.answers(mend, CHIEF, "Yes, please.")
+        here.rest(datetime(2026, 10, 30, 9, 0, tzinfo=UTC))
+        assert [row.purpose for row in here.sent_once(*PURPOSES)] == ["mend", "told"]
+
+
+def test_a_copy_of_which_the_councillor_was_told_by_hand_meanwhile_is_not_told_of_again(tmp_path: Path) -> None:
+    with town(tmp_path, protocol=BROXTOWE) as here:
+        sent = here.now()
+        here.rest(datetime(2026, 10, 15, 9, 0, tzinfo=UTC))
+        words = "Dear Hannah,\n\nI sent Councillor Graham Tate a copy of my letter.\n\nMargaret"
+        here.chief_sends(words, to=FIRST, subject="Re: Your letter", headers={"In-Reply-To": "<town-2@mail.example>"})
+        copied_silently(here, sent=sent)
+        here.rest(datetime(2026, 10, 30, 9, 0, tzinfo=UTC))
+        assert here.rows("told") == []

@@ -1,5 +1,6 @@
 """`evenhand send`: whoever has a copy is named under the letter, and what the protocol forbids does not leave."""
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.adapters.clock import RandomIds
 from bot.errors import ConfigurationError
+from bot.ports import Letter
 from bot.services.posting import LETTER, Posting
 from tests.acceptance.town import Town, addresses, town
 
@@ -80,3 +82,13 @@ def test_what_is_missing_is_said(tmp_path: Path, change: dict[str, object], said
     given = {"subject": "The wall", "to": [MEMBER], "cc": [], "by": "o06", **change}
     with town(tmp_path) as here, pytest.raises(ConfigurationError, match=said):
         posting(here).prepared(TEXT, **given)  # type: ignore[arg-type]
+
+
+def test_no_letter_can_have_a_copy_of_which_it_does_not_tell() -> None:
+    to, cc = (("Councillor Hannah Whitlock", "h@x.example"),), (("Devinder Sandhu", "d@x.example"), ("", "e@x.example"))
+    told = Letter(
+        key="k", to=to, cc=cc, subject="s", text="Copies of this letter: Devinder Sandhu,\ne@x.example", html=""
+    )
+    with pytest.raises(ValueError, match="a letter says whom it is copied to"):
+        replace(told, text="Copies of this letter: Devinder Sandhu")
+    assert "bcc" not in {each.name for each in fields(Letter)}

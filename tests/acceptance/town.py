@@ -51,13 +51,23 @@ class Town:
         self.minutes(2)
         return message_id
 
-    def chief_sends(self, text: str, *, to: str, bcc: tuple[str, ...] = (), sender: str = "", **given: object) -> str:
-        """The chief executive, or an officer for them, sends a mail by hand."""
+    def chief_sends(
+        self,
+        text: str,
+        *,
+        to: str,
+        bcc: tuple[str, ...] = (),
+        sender: str = "",
+        sent: datetime | None = None,
+        **given: object,
+    ) -> str:
+        """The chief executive, or an officer for them, sends a mail by hand; or sent it then, and the copy comes only now."""
+        sent = sent or self.now()
         message_id = f"<town-{next(self.numbers)}@mail.example>"
         raw = written(
-            sender or f"Chief Executive <{CHIEF}>", text, to=to, at=self.now(), message_id=message_id, **given  # type: ignore[arg-type]
+            sender or f"Chief Executive <{CHIEF}>", text, to=to, at=sent, message_id=message_id, **given  # type: ignore[arg-type]
         )  # fmt: skip
-        self.world.tenant.file_sent(raw, CHIEF, list(bcc), sent=self.now())
+        self.world.tenant.file_sent(raw, CHIEF, list(bcc), sent=sent)
         self.minutes(2)
         return message_id
 

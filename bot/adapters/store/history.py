@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,18 @@ class SqlHistory:
             for row in self._session.exec(select(tables.LetterRow).where(col(tables.LetterRow.id).in_(wanted)))
         }
         return tuple(self._known([rows[letter] for letter in wanted]))
+
+    def following(self, message_id: str, *, since: datetime) -> tuple[KnownLetter, ...]:
+        """The mails since then that say they follow that one, oldest first."""
+        rows = self._session.exec(
+            select(tables.LetterRow)
+            .where(
+                col(tables.LetterRow.at) >= since,
+                col(tables.LetterRow.value).contains(json.dumps(message_id), autoescape=True),
+            )
+            .order_by(col(tables.LetterRow.at), col(tables.LetterRow.id))
+        ).all()
+        return tuple(each for each in self._known(rows) if message_id in each.thread)
 
     def remember(self, letter: KnownLetter) -> None:
         """Keep a mail, without its words; the first of a Message-ID stands."""

@@ -255,7 +255,7 @@ class LetterRow(Table, table=True):
     __tablename__ = "letter"
     id: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(unique=True)
-    at: datetime = Field(sa_column=moment())
+    at: datetime = Field(sa_column=moment(index=True))
     value: str
     """Whom it shows, what it follows, what it was taken for, as JSON."""
     prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -80,7 +80,7 @@ def test_every_request_of_the_sender_is_allowed(graph: GraphConnection, script: 
         to=(("Ann Other", "a.other@group.example"),),
         cc=(("", "office@council.example"),),
         subject="Notice",
-        text="Dear",
+        text="Dear\n\nCopies of this letter: office@council.example",
         html="<p>Dear</p>",
         attachments=(("a.txt", "text/plain", b"hello"),),
     )

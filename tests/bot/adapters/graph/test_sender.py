@@ -17,7 +17,7 @@ LETTER = Letter(
     to=(("Ann Other", "a.other@group.example"), ("", "b@group.example")),
     cc=(("", "office@council.example"),),
     subject="Notice",
-    text="Dear",
+    text="Dear\n\nCopies of this letter: office@council.example",
     html="<p>Dear</p>",
     attachments=(("a.txt", "text/plain", b"hello"),),
 )
