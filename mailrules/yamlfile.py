@@ -154,6 +154,9 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 _PLAIN = {
     "missing": "is missing",
+    "enum": "is no word that is known here",
+    "literal_error": "is no word that is known here",
+    "union_tag_invalid": "names no mechanism that is known here",
     "extra_forbidden": "is not a key that is known here",
     "string_type": "has to be text",
     "list_type": "has to be a list",
@@ -170,10 +173,15 @@ _PLAIN = {
 }
 
 
+_WORDS = frozenset({"enum", "literal_error"})
+
+
 def _problem(each: ErrorDetails, document: Document, file: str, known: tuple[str, ...]) -> Problem:
     path = document.path(each["loc"])
     key = ".".join(str(part) for part in path)
     message = _PLAIN.get(each["type"], each["msg"].removeprefix("Value error, "))
+    if each["type"] in _WORDS:
+        message = f"“{each['input']}” {message}" if isinstance(each["input"], str) else message
     return Problem(file=file, line=document.line(path), key=key, message=message, advice=_advice(each, known))
 
 
