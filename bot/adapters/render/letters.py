@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, select_autoescape
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.adapters.render.words import FILE, words_of
 from bot.errors import ConfigurationError
 from bot.ports import Rendered
 
@@ -37,7 +38,8 @@ class JinjaRenderer:
                 file and line.
         """
         home, folder = self._find(template)
-        subject, text, html = (_text(home, f"{folder}/{part}", values).strip() for part in _PARTS)
+        said = words_of(folder, self._folders).said_in(values)
+        subject, text, html = (_text(home, f"{folder}/{part}", said).strip() for part in _PARTS)
         if len(subject.splitlines()) != 1:
             file = home / folder / _PARTS[0]
             raise ConfigurationError(f"{file}: a subject is one line, and this has {len(subject.splitlines())}")
@@ -49,7 +51,7 @@ class JinjaRenderer:
         for home in self._folders:
             for kind in _KINDS:
                 folder = home / kind / template
-                if folder.is_dir():
+                if folder.is_dir() and {each.name for each in folder.iterdir()} != {FILE}:
                     _whole(folder)
                     return home, f"{kind}/{template}"
         looked = ", ".join(str(home / kind / template) for home in self._folders for kind in _KINDS)

@@ -135,7 +135,7 @@ def test_a_value_that_a_letter_has_not_is_named_with_file_and_line() -> None:
     line = next(n for n, words in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if "answer_to" in words)
     with pytest.raises(ConfigurationError) as told:
         JinjaRenderer().letter("request-made", values)
-    given = ", ".join(sorted(values))
+    given = ", ".join(sorted({*values, "closing", "signature"}))
     assert str(told.value) == f"{file}:{line}: 'answer_to' is undefined; the letter is given: {given}"
 
 
@@ -145,7 +145,7 @@ def test_a_value_that_may_not_be_told_is_never_printed_as_none(tmp_path: Path) -
         JinjaRenderer((tmp_path,)).letter("request-made", {"officer_name": None})
     assert str(told.value) == (
         f"{home / 'body.txt'}:3: a value is printed that may be missing: ask for it with {{% if … %}} first; "
-        "the letter is given: officer_name"
+        "the letter is given: closing, officer_name, signature"
     )
 
 
