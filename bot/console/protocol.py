@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.files import mails_below
+from bot.adapters.render.samples import without_words
 from bot.adapters.texts import library_names, protocol_files, protocol_text, read_protocol
 from bot.compose.rulebook import Rulebook, rulebook
 from bot.console.progress import bar
@@ -42,10 +43,17 @@ def list_() -> None:
 
 
 @app.command()
-def check(name: Name) -> None:
+def check(
+    name: Name,
+    *,
+    templates: Annotated[
+        list[Path] | None, typer.Option("--templates", help="A folder of your own words; may be given again.")
+    ] = None,
+) -> None:
     """Say what is wrong with a protocol file, line by line, and what to look at again."""
     protocol = read_protocol(name)
-    doubts = [doubt for each in protocol_files(name) for doubt in lint(*protocol_text(each))]
+    doubts = [str(doubt) for each in protocol_files(name) for doubt in lint(*protocol_text(each))]
+    doubts += [f"{name}: {each}" for each in without_words(protocol, tuple(templates or ()))]
     console = Console()
 
     def say(line: str) -> None:

@@ -19,7 +19,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.graph.connection import GraphConnection
 from bot.adapters.graph.probe import Found, clock_told, probe
 from bot.adapters.logs import LoggingTeller
-from bot.adapters.render.samples import broken_templates
+from bot.adapters.render.samples import broken_templates, without_words
 from bot.adapters.store.engine import open_engine
 from bot.adapters.store.schema import is_current
 from bot.compose import running
@@ -104,6 +104,10 @@ def _examine(settings: Settings) -> Iterator[Found]:
     yield from (Found(well=False, sentence=sentence) for sentence in broken)
     if not broken:
         yield Found(well=True, sentence="Every template renders with its sample.")
+    silent = without_words(book.protocol, settings.templates)
+    yield from (Found(well=False, sentence=sentence) for sentence in silent)
+    if not silent:
+        yield Found(well=True, sentence="Whatever the protocol sends has words.")
     yield from _register(settings)
     yield from _graph(settings, book.council.chief_executive_mailbox, book.council.bot_mailbox, clock)
     yield from second_app(settings, book, clock)

@@ -109,6 +109,7 @@ _CONDITIONS: dict[str, Callable[[Any], str]] = {
     "members_over": lambda value: f"more than {value} councillors are to go",
     "members_up_to": lambda value: f"no more than {value} councillors are to go",
     "names_concurrence": lambda _: "it says that a member concurred",
+    "titled_none_of": lambda value: f"it is about none of {len(value)} that the clause names",
     "names_a_place": lambda _: "it names a place",
     "after": lambda value: f"the same matter has brought {either(value)}",
     "said": lambda value: f"{_inner(value)} (a person looks)",
@@ -239,5 +240,6 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
         case LookUp():
             return (
                 f"looks it up {f'in the register of {plain(rule.register_)}' if rule.register_ else f'by {rule.by}'}"
+                f"{f'; whom it names need not ask under {every(rule.clears)}' if rule.clears else ''}"
                 f"{_when_said(rule.found, '; where found: ')}{_when_said(rule.not_found, '; where not: ')}{where(rule.when)}"
             )

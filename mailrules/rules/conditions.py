@@ -1,9 +1,11 @@
 """What has to be so before a rule applies, beside the kind of the mail."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from mailrules.council.roll import Person
 from mailrules.decisions.read import names_concurrence
@@ -33,7 +35,7 @@ def provided(when: When | None) -> str:
     return when.said or "" if when else ""
 
 
-def plays(situation: Situation, person: str | None, roles: tuple[Role, ...]) -> bool:
+def plays(situation: Situation, person: str | None, roles: Sequence[str]) -> bool:
     """Whether the person plays one of the roles."""
     return person is not None and any(person == each.id for role in roles for each in situation.roles.holders(role))
 
@@ -83,6 +85,19 @@ def mentioned(words: tuple[str, ...], situation: Situation) -> bool:
 @lru_cache(maxsize=1024)
 def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+
+
+def titled(names: Sequence[str], situation: Situation) -> int | None:
+    """Which of the titles what the item is about bears, by its place; None where it bears none, or its title is not known."""
+    title = (situation.item.fields.title or situation.item.topic or "").casefold()
+    if not title or not names:
+        return None
+    best, nth = max((fuzz.partial_ratio(name.casefold(), title), -nth) for nth, name in enumerate(names))
+    return -nth if best >= ALIKE else None
+
+
+ALIKE = 85.0
+"""From that likeness on a title counts as the one that the protocol names."""
 
 
 def outsiders(situation: Situation) -> tuple[str, ...]:
@@ -157,6 +172,10 @@ _CONDITIONS: dict[str, tuple[Callable[[Situation, Any], bool], Callable[[Any], s
     "members_up_to": (
         lambda s, want: members_going(s) > want,
         lambda want: f"more than {want} councillors are to go",
+    ),
+    "titled_none_of": (
+        lambda s, want: titled(want, s) is not None,
+        lambda _: "it is one of those that the clause leaves out",
     ),
     "names_concurrence": (
         lambda s, _: not names_concurrence(s.reading.visible.written, (each.text for each in s.message.attachments)),

@@ -3,17 +3,12 @@
 Called by `mechanism: look-up`. What it finds is proposed to a person, with the people whom the row names.
 """
 
-from rapidfuzz import fuzz
-
-from mailrules.rules.conditions import members_going, provided, unmet
-from mailrules.rules.consequences import Warned
+from mailrules.rules.conditions import members_going, plays, provided, titled, unmet
+from mailrules.rules.consequences import Permitted, Warned
 from mailrules.rules.params import LookUp, Row
 from mailrules.rules.shares import split
 from mailrules.rules.situation import Situation
 from mailrules.rules.verdict import Verdict, miss
-
-ALIKE = 85.0
-"""From that likeness on a title counts as the table's own."""
 
 
 def look_up(params: LookUp, situation: Situation) -> Verdict:
@@ -25,6 +20,9 @@ def look_up(params: LookUp, situation: Situation) -> Verdict:
     if params.register_ is not None:
         return _in_register(params, params.register_, situation)
     found, roles = _found(params, situation)
+    if found and params.clears and plays(situation, situation.item.fields.member, roles):
+        reason = f"looked up by {params.by}: whoever goes is {' or '.join(roles)}, and needs nobody's leave"
+        return Verdict(reason=reason, follows=(Permitted(lifts=params.clears, no_notice=False),))
     words = params.found if found else params.not_found
     if words is None:
         return miss(f"looked up by {params.by}: {'found' if found else 'not found'}, and nothing follows")
@@ -69,9 +67,5 @@ def _found(params: LookUp, situation: Situation) -> tuple[bool, tuple[str, ...]]
 
 
 def _row(table: tuple[Row, ...], situation: Situation) -> Row | None:
-    title = (situation.item.fields.title or situation.item.topic or "").casefold()
-    if not title:
-        return None
-    scored = [(fuzz.partial_ratio(row.name.casefold(), title), nth) for nth, row in enumerate(table)]
-    best, nth = max(scored)
-    return table[nth] if best >= ALIKE else None
+    nth = titled([row.name for row in table], situation)
+    return None if nth is None else table[nth]

@@ -13,6 +13,7 @@ from tests.acceptance.town import MONITORING_OFFICER, Town, addresses, town
 
 PRESS = "Tom Eccles <tom.eccles@wychmere.gov.example>"
 LEADER = "Cllr Amara Okafor <cllr.amara.okafor@wychmere.gov.example>"
+CLERK = "Sian Treharne <sian.treharne@wychmere.gov.example>"
 HOUSING = "Cllr David Levene <cllr.david.levene@wychmere.gov.example>"
 DRAFT = (
     "Dear both,\n\nPlease find below a draft press release for your comments. We plan to issue it on Wednesday 14 October at "
@@ -108,3 +109,19 @@ def test_where_the_word_of_one_is_needed_a_yes_opens_and_all_else_waits_for_a_pe
         ]
         assert authority.state is state
         assert here.asked(lambda work: work.journal.verify()) is None
+
+
+def test_a_place_at_a_lesser_conference_is_asked_of_the_whip_and_one_on_the_list_of_nobody(tmp_path: Path) -> None:
+    with town(tmp_path) as here:
+        member = "Cllr Harriet Croft <cllr.harriet.croft@wychmere.gov.example>"
+        words = (
+            "Dear Sian,\n\nI should like to attend the conference {} on 4 November. Please book me a place.\n\nHarriet"
+        )
+        here.to_evenhand(member, words.format("Bees in the City"), to=CLERK, subject="Conference: Bees in the City")
+        asked = [duty for duty in here.asked(lambda work: work.record.duties()) if duty.rule == ANSWER]
+        assert {each for duty in asked for each in duty.tell} == {"cllr.beatrice.cavendish@wychmere.gov.example"}
+        assert {duty.state for duty in asked} == {DutyState.DUE, DutyState.HELD}, "whose budget pays, a person finds"
+        here.to_evenhand(HOUSING, words.format("Institute of Housing Conference 2026").replace("Harriet", "David"),
+                         to=CLERK, subject="Institute of Housing Conference 2026")  # fmt: skip
+        again = [duty for duty in here.asked(lambda work: work.record.duties()) if duty.rule == ANSWER]
+        assert len(again) == len(asked), "the cabinet member for housing needs nobody's leave"

@@ -13,7 +13,7 @@ def letter(key: str = "notice-1") -> Letter:
         to=(("Ann Other", "a.other@group.example"),),
         cc=(("", "office@council.example"),),
         subject="A notice",
-        text="Dear councillor",
+        text="Dear councillor\n\nCopies of this letter: office@council.example",
         html="<p>Dear councillor</p>",
         attachments=(("list.txt", "text/plain", b"one\ntwo\n"),),
     )

@@ -14,7 +14,7 @@ from bot.errors import ConfigurationError
 from bot.ports import Rendered
 
 SHIPPED = Path(__file__).parents[3] / "templates"
-_KINDS = ("notices", "circulations", "service")
+KINDS = ("notices", "circulations", "service")
 _GAP = "\n\n"
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 """More than one empty line: what a template's own conditions leave."""
@@ -49,12 +49,12 @@ class JinjaRenderer:
         if template in {"", ".", ".."} or "/" in template or "\\" in template:
             raise ConfigurationError(f"“{template}” is no name of a template: write the name of its folder alone")
         for home in self._folders:
-            for kind in _KINDS:
+            for kind in KINDS:
                 folder = home / kind / template
                 if folder.is_dir() and {each.name for each in folder.iterdir()} != {FILE}:
                     _whole(folder)
                     return home, f"{kind}/{template}"
-        looked = ", ".join(str(home / kind / template) for home in self._folders for kind in _KINDS)
+        looked = ", ".join(str(home / kind / template) for home in self._folders for kind in KINDS)
         raise ConfigurationError(f"there is no template “{template}”: make one of {looked}, with {', '.join(_PARTS)}")
 
 

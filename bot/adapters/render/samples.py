@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.adapters.render.letters import SHIPPED, JinjaRenderer
+from bot.adapters.render.letters import KINDS, SHIPPED, JinjaRenderer
 from bot.adapters.render.report import pages
 from bot.errors import ConfigurationError
 from bot.services.previewing import Sample
+from mailrules.protocol.model import Protocol
+from mailrules.rules.params import Circulate, EqualAccess
 from mailrules.yamlfile import FileError, read_yaml
 
 
@@ -57,6 +59,23 @@ def _sample(renderer: JinjaRenderer, folder: Path) -> Sample:
 def render_preview(samples: tuple[Sample, ...]) -> str:
     """All letters on one page that opens from disk: each with its subject, its HTML as a mail program shows it, and its text."""
     return pages().get_template("console/preview.html").render(samples=samples)
+
+
+def without_words(protocol: Protocol, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """The clauses that send what no template has words for, in sentences; none where all have."""
+    known = {folder.name for home in (*folders, SHIPPED) for kind in KINDS for folder in home.glob(f"{kind}/*")}
+    sent = (
+        (clause.id, rule.notice if isinstance(rule, EqualAccess) else rule.circulation)
+        for clause in protocol.clauses
+        for rule in clause.rules
+        if isinstance(rule, EqualAccess | Circulate)
+    )
+    return tuple(
+        f"{clause} sends “{name}”, for which there are no words: make a folder of that name among your templates, "
+        "or name one that there is (`evenhand preview` shows them)"
+        for clause, name in sent
+        if name not in known
+    )
 
 
 def broken_templates(folders: tuple[Path, ...]) -> tuple[str, ...]:

@@ -93,6 +93,8 @@ class When(Parameters):
     """More councillors than that are to go."""
     members_up_to: int | None = None
     """No more councillors than that are to go."""
+    titled_none_of: tuple[Annotated[str, StringConstraints(min_length=2)], ...] = ()
+    """What it is about, such as a conference, bears none of these titles."""
     names_a_place: bool = False
     """The mail names a ward, or a place in one."""
     names_concurrence: bool = False

@@ -199,6 +199,8 @@ class LookUp(Parameters):
     """What follows where it is found; absent where nothing does."""
     not_found: Sentence | None = None
     """What follows where it is not; absent where nothing does."""
+    clears: tuple[str, ...] = ()
+    """Clauses that need not be asked where whoever goes plays one of the roles of the row that was found."""
     tell: tuple[Role, ...] = ()
     """Who is told or invited by what was found."""
     strength: Strength = "inform"

@@ -44,9 +44,9 @@ def exchanged(words: str, roll: Roll) -> str:
 
 
 def _of(roll: Roll, side: tuple[str, str]) -> list[str]:
-    leader = roll.person(side[1])
-    assert leader is not None
-    return [leader.id, leader.email]
+    people = (*roll.in_post(side[0], "leader"), *roll.in_post(side[0], "chief_whip"))
+    assert people[0].id == side[1]
+    return [word for each in people for word in (each.id, each.email)]
 
 
 @pytest.mark.parametrize("protocol", library_names())

@@ -132,3 +132,13 @@ def test_the_command_prints_them_and_says_that_the_file_can_be_used(tmp_path: Pa
     assert done.exit_code == 0
     assert f"look again: {file}:34: S03: the permit lifts nothing" in done.output
     assert "it can be used, with 1 to look at again." in done.output
+
+
+def test_the_command_names_what_a_clause_sends_without_words_for_it(tmp_path: Path) -> None:
+    file, words = tmp_path / "ours.yaml", tmp_path / "templates"
+    file.write_text(SMALL.replace("notice: briefing-prepared", "notice: briefing-made"), encoding="utf-8")
+    bare = CliRunner().invoke(app, ["protocol", "check", str(file)], catch_exceptions=False)
+    assert "sends “briefing-made”, for which there are no words: make a folder of that name" in bare.output
+    (words / "notices" / "briefing-made").mkdir(parents=True)
+    done = CliRunner().invoke(app, ["protocol", "check", str(file), "--templates", str(words)], catch_exceptions=False)
+    assert "for which there are no words" not in done.output
