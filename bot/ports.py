@@ -439,6 +439,10 @@ class Register(Protocol):
         """The duties of these keys, in that order; those that are not there are left out."""
         ...
 
+    def keep_known(self, duties: Sequence[Duty]) -> None:
+        """Keep duties that are kept already, as they now stand, in one go; their local choices stay as they are."""
+        ...
+
     def duties(self, *states: DutyState) -> Sequence[Duty]:
         """Duties in these states (all where none is given), by deadline."""
         ...
@@ -561,6 +565,10 @@ class Decisions(Protocol):
 
     def of_mails(self, message_ids: Sequence[str]) -> Mapping[str, Decision]:
         """The decisions that mails are about, by Message-ID; those about none are left out."""
+        ...
+
+    def keep_known(self, decisions: Sequence[Decision]) -> None:
+        """Keep decisions that are kept already, as they now stand, in one go; no mail is added to them."""
         ...
 
 

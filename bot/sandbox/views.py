@@ -25,8 +25,8 @@ Field = Callable[[User, Item], Any]
 
 @lru_cache(maxsize=512)
 def parsed(raw: bytes) -> Message:
-    """A mail, read once."""
-    return parse(raw, direction=Direction.IN)
+    """A mail, read once; Exchange does not read what is attached."""
+    return parse(raw, direction=Direction.IN, documents=False)
 
 
 def stamp(when: datetime) -> str:

@@ -11,7 +11,7 @@ from bot.services.decide import Deciding
 from bot.services.hearing import seen_in_sent_items
 from bot.services.past import NOTICE
 from mailrules.cases import CaseEvent, Moment, moved
-from mailrules.duties import hold, reach
+from mailrules.duties import Duty, hold, reach
 from mailrules.vocabulary import DutyState
 
 
@@ -47,9 +47,11 @@ def _went_round(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) ->
     if reminder is not None:
         work.outbox.put(reminder)
     keys = (row.duty, *work.lists.on(row.duty))
-    _stood_on_a_list(work, row.duty, keys[1:])
-    for duty in (each for key in keys if (each := work.record.duty(key)) is not None and each.outstanding):
-        work.record.keep_duty(reach(duty, frozenset(duty.outstanding), row.message_id))
+    duties = work.record.named(keys)
+    _stood_on_a_list(work, row.duty, duties)
+    work.record.keep_known(
+        [reach(each, frozenset(each.outstanding), row.message_id) for each in duties if each.outstanding]
+    )
     work.journal.write(
         at=clock.now(), actor="evenhand", action="circulation met", about=row.duty,
         details={"message_id": row.message_id, "things": list(keys[1:])},
@@ -57,14 +59,14 @@ def _went_round(clock: Clock, deciding: Deciding, work: Work, row: OutboxRow) ->
     came_back(work, row, deciding, at=clock.now())
 
 
-def _stood_on_a_list(work: Work, list_key: str, things: Sequence[str]) -> None:
+def _stood_on_a_list(work: Work, list_key: str, duties: Sequence[Duty]) -> None:
     """Decisions remember the list on which they last stood: what comes of them later says so."""
-    whole = work.record.duty(list_key)
-    for key in things:
-        thing = work.record.duty(key)
-        decision = work.decisions.of_mail(thing.case) if thing is not None else None
-        if decision is not None and whole is not None and whole.facts.day is not None:
-            work.decisions.keep(replace(decision, listed=whole.facts.day.isoformat()))
+    day = next((each.facts.day for each in duties if each.key == list_key), None)
+    things = [each.case for each in duties if each.key != list_key]
+    if day is None or not things:
+        return
+    stood = {each.id: replace(each, listed=day.isoformat()) for each in work.decisions.of_mails(things).values()}
+    work.decisions.keep_known(list(stood.values()))
 
 
 def not_forgotten(clock: Clock, work: Work, row: OutboxRow) -> None:

@@ -39,10 +39,12 @@ class Body:
     Attributes:
         defects: what could not be read, in plain words.
         html: the first HTML part.
+        documents: whether the text of attached documents is read as well.
     """
 
     defects: list[str] = field(default_factory=list)
     html: str = ""
+    documents: bool = True
     attachments: list[Attachment] = field(default_factory=list)
     _count: int = 0
     _documents: int = 0
@@ -147,7 +149,9 @@ class Body:
 
     def _attach(self, name: str, kind: str, content: bytes) -> None:
         self._documents += is_document(name, kind)
-        if self._documents > _MOST_DOCUMENTS or self._read > _MOST_READ:
+        if not self.documents:
+            text, unread = "", ""
+        elif self._documents > _MOST_DOCUMENTS or self._read > _MOST_READ:
             text, unread = "", "the mail has more attachments than are read"
         else:
             text, unread = attachment_text(name, kind, content)

@@ -25,20 +25,21 @@ _PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
 _LONGEST_OF_PEOPLE = 500_000
 
 
-def parse(data: bytes, *, direction: Direction, bcc: Sequence[str] = ()) -> Message:
+def parse(data: bytes, *, direction: Direction, bcc: Sequence[str] = (), documents: bool = True) -> Message:
     """The mail in some bytes (RFC 5322, RFC 2045-2047, RFC 2231).
 
     Args:
         data: the mail as received or as kept in a file.
         direction: whether it came in or was sent.
         bcc: addresses that Sent Items shows as Bcc, where the bytes do not have them.
+        documents: whether the text of attached documents is read as well.
     """
     digest = sha256(data).hexdigest()
     defects: list[str] = []
     root, why = taken_apart(_MBOX_FROM.sub(b"", _in_lines(data)))
     if why:
         defects.append(why)
-    body = Body(defects)
+    body = Body(defects, documents=documents)
     text = body.take(root)
     headers = headers_of(root)
     defects.extend(_about_headers(root))

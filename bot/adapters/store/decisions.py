@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
-from bot.adapters.store.engine import parts_of
+from bot.adapters.store.at_once import keep_as_they_stand, parts_of
 from bot.adapters.store.mapping import from_json, to_json
 from mailrules.decisions.history import Decision
 
@@ -45,3 +45,9 @@ class SqlDecisions:
             )
             found |= {message_id: from_json(Decision, value) for message_id, value in self._session.exec(wanted)}
         return found
+
+    def keep_known(self, decisions: Sequence[Decision]) -> None:
+        """Keep decisions that are kept already, as they now stand, in one go; no mail is added to them."""
+        keep_as_they_stand(
+            self._session, tables.DecisionRow, [{"id": each.id, "value": to_json(each)} for each in decisions]
+        )

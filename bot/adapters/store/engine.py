@@ -1,6 +1,6 @@
 """Opening the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -81,12 +81,3 @@ def reached() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         said = str(error.orig).strip().partition("\n")[0]
         raise TransientError(f"the register is busy or not to be reached: {said}") from None
-
-
-AT_ONCE = 500
-"""So many keys are asked for in one query."""
-
-
-def parts_of(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Keys in parts that one query can ask for."""
-    return (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
-from bot.adapters.store.engine import parts_of
+from bot.adapters.store.at_once import parts_of
 
 
 class SqlLists:

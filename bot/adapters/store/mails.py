@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
-from bot.adapters.store.engine import parts_of
+from bot.adapters.store.at_once import parts_of
 from bot.adapters.store.mapping import mail_of, mail_row
 from bot.ports import KeptBody, RecordedMail
 from mailrules.vocabulary import Disposition

@@ -87,15 +87,20 @@ def case_row(case: Case) -> tables.CaseRow:
 
 def duty_row(duty: Duty) -> tables.DutyRow:
     """A duty as a row."""
-    return tables.DutyRow(
-        key=duty.key,
-        case=duty.case,
-        clause=duty.clause,
-        state=duty.state,
-        due=duty.due,
-        release_at=duty.release_at,
-        value=to_json(duty),
-    )
+    return tables.DutyRow(**duty_values(duty))
+
+
+def duty_values(duty: Duty) -> dict[str, Any]:
+    """A duty's columns."""
+    return {
+        "key": duty.key,
+        "case": duty.case,
+        "clause": duty.clause,
+        "state": duty.state,
+        "due": duty.due,
+        "release_at": duty.release_at,
+        "value": to_json(duty),
+    }
 
 
 def outbox_row(row: OutboxRow) -> tables.OutboxLetter:

@@ -7,10 +7,10 @@ from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from bot.adapters.store import tables
-from bot.adapters.store.engine import parts_of
+from bot.adapters.store.at_once import keep_as_they_stand, parts_of
 from bot.adapters.store.history import SqlHistory
 from bot.adapters.store.mails import earliest
-from bot.adapters.store.mapping import case_row, duty_row, from_json, to_json
+from bot.adapters.store.mapping import case_row, duty_row, duty_values, from_json, to_json
 from mailrules.cases import Case
 from mailrules.duties import Duty
 from mailrules.evaluation.outcome import Consent, Outcome
@@ -170,6 +170,10 @@ class SqlRecord:
             wanted = select(tables.DutyRow.key, tables.DutyRow.value).where(col(tables.DutyRow.key).in_(part))
             found |= {key: from_json(Duty, value) for key, value in self._session.exec(wanted)}
         return [found[key] for key in keys if key in found]
+
+    def keep_known(self, duties: Sequence[Duty]) -> None:
+        """Keep duties that are kept already, as they now stand, in one go; their local choices stay as they are."""
+        keep_as_they_stand(self._session, tables.DutyRow, [duty_values(duty) for duty in duties])
 
     def duties(self, *states: DutyState) -> Sequence[Duty]:
         """Duties in these states (all where none is given), by deadline; those without one last."""
