@@ -58,8 +58,8 @@ def embargo_in(text: str, sent: date, calendar: Calendar) -> Embargo | None:
 
 
 _PLANNED = re.compile(
-    r"\b(?:issu(?:e|ed|ing)|releas(?:e|ed|ing)|publish(?:ed|ing)?|publication|"
-    r"go(?:es|ing)? (?:out|live)|send(?:ing)? (?:it )?out|plan(?:ned|ning)?)\b"
+    r"\b(?:issu(?:e|ed|ing)|releas(?:e|ed|ing)|publish(?:ed|ing)?|publication|announc(?:e|ed|ing|ement)|made public|"
+    r"go(?:es|ing)? (?:out|live|public)|send(?:ing)? (?:it )?out|plan(?:ned|ning)?)\b"
     r"(?P<rest>[^\n.]{0,80}(?:\.\d{2}[^\n.]{0,40})?)",
     re.IGNORECASE,
 )

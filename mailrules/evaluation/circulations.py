@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from mailrules.circulation.embargo import Embargo, embargo_in
+from mailrules.circulation.embargo import Embargo, embargo_in, planned_in
 from mailrules.decisions.read import exempt_in
 from mailrules.duties import CIRCULATE, Duty, Facts, Owed, hold, reach
 from mailrules.evaluation.doubts import of_confidence
@@ -13,11 +13,12 @@ from mailrules.evaluation.setting import Setting
 from mailrules.rules.consequences import CirculationOwed
 from mailrules.rules.situation import Situation
 from mailrules.timewords import says_a_time
-from mailrules.vocabulary import DutyState, Kind, Mode
+from mailrules.vocabulary import DutyState, Kind, Label, Mode
 
 WEEKLY = "one week"
 OF_THE_PRESS = frozenset({Kind.PRESS_RELEASE_DRAFT, Kind.PRESS_RELEASE_ISSUED})
 PRE_ELECTION = "it is {day}: in a pre-election period nothing of the press goes round by itself"
+UNDER = "it is under an embargo (“{words}”): see whether they may have the paper itself before it ends"
 NO_END = "it is under an embargo whose end cannot be told (“{words}”)"
 
 
@@ -35,9 +36,10 @@ def duty_to_circulate(
     own = owed.at if says_a_time(owed.at) else WEEKLY if owed.every == "week" else owed.at
     deadline = adoption.deadline(clause, own)
     release = adoption.circulated(clause, judgement.mechanism, own)
-    embargo = _embargo(situation, setting)
+    embargo, public = _embargo(situation, setting), _public(owed, situation, setting)
     choices = (adoption.mode(clause), release, deadline)
-    leaves = _release(owed, setting, setting.calendar.release(at, release.value), embargo)
+    usual = at if owed.before_public else setting.calendar.release(at, release.value)
+    leaves = usual if owed.before_public else _release(owed, setting, usual, embargo)
     duty = Duty(
         key=duty_key(judgement, situation.message.message_id, setting, CIRCULATE),
         clause=clause,
@@ -52,7 +54,7 @@ def duty_to_circulate(
         ),
         owed=tuple(Owed(group=role) for role in owed.roles),
         say=owed.say,
-        due=max(setting.calendar.deadline(at, deadline.value), leaves, key=datetime.timestamp),
+        due=public or max(setting.calendar.deadline(at, deadline.value), leaves, key=datetime.timestamp),
         release_at=leaves,
         state=DutyState.DUE,
         tell=addresses(owed.to),
@@ -93,7 +95,10 @@ def _in_the_way(
         yield f"this council has everything under {clause} looked at before it leaves"
     if situation.item.kind in OF_THE_PRESS and setting.adoption.before_election(day):
         yield PRE_ELECTION.format(day=f"{day:%Y-%m-%d}")
-    if embargo is not None and embargo.until is None:
+    if embargo is not None and owed.before_public:
+        if Label.CONTENT in owed.say:
+            yield UNDER.format(words=embargo.words)
+    elif embargo is not None and embargo.until is None:
         yield NO_END.format(words=embargo.words)
 
 
@@ -103,6 +108,14 @@ def _embargo(situation: Situation, setting: Setting) -> Embargo | None:
         return None
     text = f"{situation.message.subject}\n{situation.message.text}"
     return embargo_in(text, setting.roll.day, setting.calendar)
+
+
+def _public(owed: CirculationOwed, situation: Situation, setting: Setting) -> datetime | None:
+    """When the public hears of it, as the mail says: those who are to hear before are late from then on."""
+    if not owed.before_public:
+        return None
+    text = f"{situation.message.subject}\n{situation.message.text}"
+    return planned_in(text, setting.roll.day, setting.calendar)
 
 
 def _release(owed: CirculationOwed, setting: Setting, usual: datetime, embargo: Embargo | None) -> datetime:

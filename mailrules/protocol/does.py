@@ -225,7 +225,7 @@ def sentence_of(rule: RuleParams) -> str:  # noqa: PLR0911, PLR0912, C901 - one 
         case Circulate():
             how_often = f" each {rule.every}" if rule.every else ""
             asked = " when they ask" if rule.on_request else ""
-            at = _when_said(rule.at, ", ")
+            at = _when_said(rule.at, ", ") + (", before the public hears of it" if rule.before_public else "")
             return f"sends {each_of(rule.to)}{how_often}{asked}{at}: {_inner(rule.what)}{where(rule.when)}"
         case Deadline():
             within = _when_said(rule.within, " (") + (")" if rule.within else "")

@@ -46,6 +46,7 @@ def circulate(params: Circulate, situation: Situation) -> Verdict:
         at=params.at,
         every=params.every or "",
         not_before=params.not_before or "",
+        before_public=params.before_public,
         on=situation.item.fields.date if params.not_before else None,
         together=params.together,
         vacant=tuple(str(role) for role, each in held.items() if not each),

@@ -123,6 +123,8 @@ class CirculationOwed:
     every: str = ""
     not_before: str = ""
     """The time of day before which it does not leave, on the day of `on`."""
+    before_public: bool = False
+    """It leaves at once, and is late when the public hears of it."""
     on: date | None = None
     together: bool = False
     vacant: tuple[str, ...] = ()

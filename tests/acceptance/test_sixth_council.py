@@ -27,7 +27,7 @@ def test_the_file_is_found_right_and_is_accounted_for() -> None:
     assert checked.exit_code == 0, checked.output
     explained = runner.invoke(bot.__main__.app, ["protocol", "explain", FILE])
     assert explained.exit_code == 0, explained.output
-    for clause in ("F01", "F02", "F03", "F04", "F05"):
+    for clause in ("F01", "F02", "F03", "F04", "F05", "F06"):
         assert clause in explained.output
 
 
@@ -82,3 +82,23 @@ def test_an_answer_that_does_not_come_in_three_working_days_is_told_to_the_monit
         here.rest(datetime(2026, 10, 16, 9, 3, tzinfo=UTC))
         told = [addresses(row) for row in here.sent_once(REMIND)]
         assert told == [["joanna.pike@wychmere.gov.example"], [MONITORING_OFFICER]]
+
+
+def test_ward_members_hear_before_the_public_and_it_is_late_once_the_public_has_heard(tmp_path: Path) -> None:
+    with town(tmp_path, protocol=FILE) as here:
+        here.to_evenhand(
+            "Joanna Pike <joanna.pike@wychmere.gov.example>",
+            "Dear Sian,\n\nWe are holding a public exhibition on the sea wall in Harbour ward on 5 November. "
+            "It will be announced at noon on Wednesday 14 October.\n\nJoanna",
+            to=PROPER_OFFICER, subject="Public exhibition in Harbour ward: the sea wall",
+        )  # fmt: skip
+        (duty,) = [each for each in here.asked(lambda work: work.record.duties()) if each.clause == "F06"]
+        assert duty.due == datetime(2026, 10, 14, 11, 0, tzinfo=UTC), "noon by the clock on the wall"
+        (row,) = here.sent_once(CIRCULATION)
+        assert row.changed < duty.due
+        assert addresses(row) == [
+            "cllr.hannah.whitlock@wychmere.gov.example",
+            "cllr.beatrice.cavendish@wychmere.gov.example",
+            "cllr.evelyn.winter@wychmere.gov.example",
+        ]
+        assert "announced" not in row.letter.text, "that there is a matter, and its topic: no more"

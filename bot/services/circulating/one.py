@@ -78,6 +78,7 @@ def told_of(work: Work, duty: Duty, rule: Circulate, setting: Setting) -> Told |
         labelled=labelled,
         papers=papers if Label.CONTENT in duty.say else (),
         doubts=doubts if Label.CONTENT in duty.say else (),
+        names=(sender.name,) if sender else (),
     )
 
 

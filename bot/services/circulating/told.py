@@ -27,11 +27,13 @@ class Told:
         labelled: the values, each with its label.
         papers: what is attached.
         doubts: why a person has to look before it leaves.
+        names: those of the directory's people whom it names, as whom to ask.
     """
 
     labelled: Mapping[str, Labelled]
     papers: tuple[Paper, ...] = field(default=(), repr=False)
     doubts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def sayable(duty: Duty) -> frozenset[Label]:
@@ -90,7 +92,7 @@ def put_into_words(
     if not says_no_more(texts, told.labelled, say):
         doubts.append(MORE)
     if Label.CONTENT not in duty.say:
-        own = (duty.facts.topic or "", *(str(value) for value in values.values()))
+        own = (duty.facts.topic or "", *told.names, *(str(value) for value in values.values()))
         if slipped := leaked((subject, text), duty.protected, own):
             doubts.append(SLIPPED.format(words=", ".join(slipped)))
     return Rendered(subject=subject, text=text, html=html), tuple(doubts)

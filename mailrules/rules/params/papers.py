@@ -61,6 +61,8 @@ class Circulate(Parameters):
     """Whether it is gathered and sent at intervals."""
     together: bool = False
     """Whether all get it at the same moment."""
+    before_public: bool = False
+    """Whether they hear of it before the public does: it leaves at once, and is late once the mail's own moment has come."""
     on_request: bool = False
     """Whether only those who ask get it."""
     registers: tuple[Word, ...] = ()
