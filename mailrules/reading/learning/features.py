@@ -12,7 +12,7 @@ _STEM = re.compile(r"(?:ing|ed|es|s|ly|ment)$")
 _SHORTEST_STEM = 4
 _LONGEST = 120
 """So many words of a sentence count."""
-PASSAGE = 3
+PASSAGE = 2
 """So many sentences are read together."""
 _MOST = 80
 """So many sentences of a mail count."""

@@ -45,6 +45,14 @@ class Weights:
         return tuple(self.bias)
 
     @cached_property
+    def _biases(self) -> tuple[float, ...]:
+        return tuple(self.bias.values())
+
+    @cached_property
+    def _any(self) -> int | None:
+        return self._kinds.index(ANY) if ANY in self._kinds else None
+
+    @cached_property
     def _ready(self) -> dict[str, Ready]:
         """Of each feature its square, and what it adds to the kinds, by their place."""
         place = {kind: nth for nth, kind in enumerate(self._kinds)}
@@ -76,13 +84,23 @@ class Weights:
             if nth >= together:
                 passage.drop(parts[nth - together])
             if nth >= together - 1 or nth == len(parts) - 1:
-                length = passage.length
-                found = [max(best, each / length) for best, each in zip(found, passage.sums, strict=True)]
+                found = [max(best, each) for best, each in zip(found, self._of_passage(passage), strict=True)]
         if not parts:
-            found = [each / passage.length for each in passage.sums]
-        scores = {kind: each + self.bias[kind] for kind, each in zip(self._kinds, found, strict=True)}
-        anything = SHARE * scores.pop(ANY, 0.0) - self.longer * log2(max(1, len(parts)))
-        return {Kind(kind): round(each + anything, _PLACES) for kind, each in scores.items()}
+            found = self._of_passage(passage)
+        taken = self.longer * log2(max(1, len(parts)))
+        return {
+            Kind(kind): round(score - taken, _PLACES)
+            for kind, score in zip(self._kinds, found, strict=True)
+            if kind != ANY
+        }
+
+    def _of_passage(self, passage: "_Passage") -> list[float]:
+        """The score of each kind in one passage, and with it how much that passage says at all."""
+        length, biases = passage.length, self._biases
+        anything = 0.0
+        if self._any is not None:
+            anything = SHARE * (passage.sums[self._any] / length + biases[self._any])
+        return [each / length + bias + anything for each, bias in zip(passage.sums, biases, strict=True)]
 
     def speaks_for(self, kind: Kind, features: Sequence[str]) -> float:
         """How much the features, of one sentence, say for the kind."""
