@@ -63,6 +63,8 @@ def labelled(letter: Mapping[str, Any], voice: str) -> Labelled:
 def saying(line: str, kind: str) -> dict[str, Any]:
     """The letter that a saying is short for: `sender > reader | subject | what is said`.
 
+    What makes it what it is may stand between `<<` and `>>`; without them, all of it does.
+
     Raises `ValueError` where the line has another form.
     """
     ends, subject, words = (part.strip() for part in line.split("|", 2))
@@ -71,9 +73,13 @@ def saying(line: str, kind: str) -> dict[str, Any]:
         "from": sender,
         "to": reader,
         "subject": subject,
-        "text": words if Kind(kind) is Kind.OTHER else f"<<{kind}|{words}>>",
+        "text": words if Kind(kind) is Kind.OTHER else _marked(words, kind),
         "kinds": [kind],
     }
+
+
+def _marked(words: str, kind: str) -> str:
+    return words.replace("<<", f"<<{kind}|") if "<<" in words else f"<<{kind}|{words}>>"
 
 
 def _bears(sentence: str, bearing: tuple[str, ...]) -> bool:
